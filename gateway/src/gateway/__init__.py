@@ -1,0 +1,1 @@
+"""The one public door: cookies, proxy, built frontend."""

@@ -1,0 +1,53 @@
+"""What every event has in common: a name, a version and a subject.
+
+The envelope (CloudEvents 1.0) belongs to the transport and is added by it; these models are the `data`.
+Inside a version changes are additive only: new fields are optional, readers ignore what they do not know.
+"""
+
+from typing import ClassVar
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Shape(BaseModel):
+    """A value inside an event. Immutable; unknown fields are ignored so that an older reader survives a newer writer."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", ser_json_inf_nan="constants")
+
+
+class Event(Shape):
+    """The data of one event.
+
+    `event_type` is the CloudEvents type and the routing key: `<publisher>.<what_happened>.v<version>`.
+    """
+
+    event_type: ClassVar[str]
+
+    @property
+    def subject(self) -> str:
+        """Id of the thing the event is about, as the CloudEvents subject."""
+        raise TypeError(f"{type(self).__name__} names no subject")
+
+
+class UserEvent(Event):
+    """An event about one account."""
+
+    user_id: UUID
+
+    @property
+    def subject(self) -> str:
+        """The account's id."""
+        return str(self.user_id)
+
+
+class InterviewEvent(Event):
+    """An event about one interview of one candidate."""
+
+    interview_id: UUID
+    candidate_id: UUID
+
+    @property
+    def subject(self) -> str:
+        """The interview's id."""
+        return str(self.interview_id)

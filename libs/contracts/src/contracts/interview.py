@@ -1,0 +1,174 @@
+"""Events published by the interview service.
+
+`AnswerSubmitted` carries everything an analysis needs (question, rubric, transcript), so no service asks another.
+"""
+
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from contracts.base import InterviewEvent, Shape
+
+QuestionKind = Literal["behavioural", "situational", "technical", "system_design", "role_specific"]
+Outcome = Literal["completed", "abandoned"]
+AnswerSource = Literal["typed", "voice"]
+
+
+class RoleRef(Shape):
+    """A job role as the candidate saw it when choosing."""
+
+    id: str
+    title: str
+    family: str
+
+
+class LevelRef(Shape):
+    """A level of experience, e.g. `mid`."""
+
+    id: str
+    label: str
+
+
+class CompetencyRef(Shape):
+    """What a question looks for."""
+
+    id: str
+    label: str
+
+
+class KeyPoint(Shape):
+    """One thing a good answer covers.
+
+    `terms` are other words for it, lower case; empty when the author gave none.
+    """
+
+    id: str
+    text: str
+    terms: tuple[str, ...] = ()
+
+
+class RubricDimension(Shape):
+    """One scale of a rubric with its five anchor sentences, level 1 first."""
+
+    id: str
+    label: str
+    weight: float = Field(gt=0, le=1)
+    anchors: tuple[str, str, str, str, str]
+
+
+class Rubric(Shape):
+    """The scales an answer is judged on; the weights sum to 1."""
+
+    id: str
+    version: str
+    expectation: str
+    dimensions: tuple[RubricDimension, ...]
+
+
+class AnswerAnchors(Shape):
+    """What a weak (1), solid (3) and strong (5) answer to this very question looks like."""
+
+    weak: str
+    solid: str
+    strong: str
+
+
+class Question(Shape):
+    """A question as asked, with what is needed to judge an answer to it.
+
+    `suggested_seconds` is a suggestion to the candidate, never a limit.
+    """
+
+    id: UUID
+    position: int = Field(ge=1)
+    kind: QuestionKind
+    difficulty: int = Field(ge=1, le=5)
+    competency: CompetencyRef
+    text: str
+    key_points: tuple[KeyPoint, ...]
+    rubric: Rubric
+    anchors: AnswerAnchors | None = None
+    suggested_seconds: int = Field(ge=30, le=900)
+
+
+class QuestionSource(Shape):
+    """Who wrote the questions; `fallback_reason` says why the asked-for provider did not."""
+
+    provider: str
+    model: str | None = None
+    prompt_version: str | None = None
+    fallback_reason: str | None = None
+
+
+class InterviewCreated(InterviewEvent):
+    """An interview was set up and its questions are to be prepared."""
+
+    event_type: ClassVar[str] = "interview.interview_created.v1"
+
+    role: RoleRef
+    level: LevelRef
+    question_count: int = Field(ge=1)
+    allow_fallback: bool
+    created_at: AwareDatetime
+
+
+class InterviewReady(InterviewEvent):
+    """The questions are there; the candidate can start."""
+
+    event_type: ClassVar[str] = "interview.interview_ready.v1"
+
+    source: QuestionSource
+    questions: tuple[Question, ...]
+    ready_at: AwareDatetime
+
+
+class InterviewStarted(InterviewEvent):
+    """The candidate saw the first question."""
+
+    event_type: ClassVar[str] = "interview.interview_started.v1"
+
+    started_at: AwareDatetime
+
+
+class AnswerSubmitted(InterviewEvent):
+    """The candidate handed in an answer.
+
+    `duration_s` is the time from seeing the question to submitting, in seconds.
+    `allow_fallback`: the offline engine may analyse it when the AI cannot.
+    """
+
+    event_type: ClassVar[str] = "interview.answer_submitted.v1"
+
+    answer_id: UUID
+    attempt: int = Field(ge=1)
+    question: Question
+    role: RoleRef
+    level: LevelRef
+    text: str
+    source: AnswerSource
+    duration_s: float = Field(ge=0)
+    submitted_at: AwareDatetime
+    allow_fallback: bool
+
+
+class AskedQuestion(Shape):
+    """A question of a finished interview; `answer_id` is null when it was skipped or never reached."""
+
+    question_id: UUID
+    position: int = Field(ge=1)
+    competency: CompetencyRef
+    text: str
+    answer_id: UUID | None
+
+
+class InterviewCompleted(InterviewEvent):
+    """No more answers will come: the candidate finished, or left for good."""
+
+    event_type: ClassVar[str] = "interview.interview_completed.v1"
+
+    outcome: Outcome
+    role: RoleRef
+    level: LevelRef
+    questions: tuple[AskedQuestion, ...]
+    completed_at: AwareDatetime

@@ -1,0 +1,1 @@
+"""Plumbing every service stands on: app factory, settings, database, messaging, identity, health."""

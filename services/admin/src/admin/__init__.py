@@ -1,0 +1,1 @@
+"""Read models for reviewers, built from events only."""

@@ -1,0 +1,1 @@
+"""Analyses of answers and interview reports."""

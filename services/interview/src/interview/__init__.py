@@ -1,0 +1,1 @@
+"""Roles, questions, interviews and answers."""
