@@ -11,9 +11,12 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Shape(BaseModel):
-    """A value inside an event. Immutable; unknown fields are ignored so that an older reader survives a newer writer."""
+    """A value inside an event.
 
-    model_config = ConfigDict(frozen=True, extra="ignore", ser_json_inf_nan="constants")
+    Immutable. Unknown fields are ignored, so that an older reader survives a newer writer.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
 
 
 class Event(Shape):
