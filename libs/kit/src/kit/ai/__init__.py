@@ -1,0 +1,15 @@
+"""Asking a language model for data of a given shape, from any provider, with every failure named."""
+
+from kit.ai.errors import ModelError, ModelOutputInvalid, ModelRefused, ModelUnavailable
+from kit.ai.port import Generated, StructuredModel
+from kit.ai.settings import GeminiSettings
+
+__all__ = [
+    "GeminiSettings",
+    "Generated",
+    "ModelError",
+    "ModelOutputInvalid",
+    "ModelRefused",
+    "ModelUnavailable",
+    "StructuredModel",
+]
