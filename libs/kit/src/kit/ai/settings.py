@@ -61,3 +61,12 @@ class GeminiSettings(BaseSettings):
     def _empty_is_default(cls, value: object, info: ValidationInfo) -> object:
         field: FieldInfo = cls.model_fields[info.field_name or ""]
         return field.default if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("gemini_timeout", mode="before")
+    @classmethod
+    def _seconds(cls, value: object) -> object:
+        """Environment values are text, and pydantic reads text as ISO 8601 only."""
+        try:
+            return float(value) if isinstance(value, str) else value
+        except ValueError:
+            return value
