@@ -1,5 +1,7 @@
 """The bank: jobs to practise for, questions written by people, and how answers are judged."""
 
+from contracts.interview import QuestionKind
+
 from interview.bank.loader import catalogue, find_level, find_role, questions, rubric
 from interview.bank.models import (
     Anchors,
@@ -10,7 +12,6 @@ from interview.bank.models import (
     KeyPoint,
     Level,
     LevelExpectation,
-    QuestionKind,
     Role,
     Rubric,
     RubricDimension,

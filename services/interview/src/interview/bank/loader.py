@@ -6,7 +6,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from interview.bank.models import BankQuestion, Catalogue, Level, QuestionKind, Role, Rubric, RubricId
+from contracts.interview import QuestionKind
+
+from interview.bank.models import BankQuestion, Catalogue, Level, Role, Rubric, RubricId
 
 
 def _data() -> Traversable:

@@ -6,9 +6,9 @@ first reader instead of quietly dropping a question's key points.
 
 from typing import Annotated, Literal
 
+from contracts.interview import QuestionKind
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-QuestionKind = Literal["behavioural", "situational", "technical", "system_design", "role_specific"]
 RubricId = Literal["behavioural", "technical"]
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
@@ -119,7 +119,7 @@ class RubricDimension(BankModel):
     label: Label
     weight: Annotated[float, Field(gt=0, le=1)]
     description: Sentence
-    anchors: Annotated[tuple[Sentence, ...], Field(min_length=5, max_length=5)]
+    anchors: tuple[Sentence, Sentence, Sentence, Sentence, Sentence]
 
 
 class LevelExpectation(BankModel):
