@@ -1,1 +1,1 @@
-"""Plumbing every service stands on: app factory, settings, database, messaging, identity, health."""
+"""Plumbing every service stands on; it knows nothing of interviews."""
