@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 
-class InUse(RuntimeError):
+class InUseError(RuntimeError):
     """Somebody else holds the lock; `note` is what the holder left for us to read."""
 
     def __init__(self, path: Path, note: str) -> None:
@@ -26,7 +26,7 @@ class Lock:
         """Hold the lock.
 
         Raises:
-            InUse: Another process holds it.
+            InUseError: Another process holds it.
         """
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Not inherited by children: a service that is slow to stop must not keep the next run out.
@@ -35,7 +35,7 @@ class Lock:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise InUse(self._path, self.read()) from None
+                raise InUseError(self._path, self.read()) from None
             self.write(note)
             yield
         finally:

@@ -20,7 +20,7 @@ import asyncpg
 from local_stack import children
 from local_stack.children import NAMESPACE, Child
 from local_stack.errors import StackError
-from local_stack.lock import InUse, Lock
+from local_stack.lock import InUseError, Lock
 from local_stack.ports import Ports
 from local_stack.secrets import Secrets
 
@@ -110,7 +110,7 @@ class PrivatePostgres:
             lock = Lock(self._directory / "postgres" / "lock")
             try:
                 stack.enter_context(lock.held(f"process {os.getpid()}"))
-            except InUse as in_use:
+            except InUseError as in_use:
                 raise StackError(f"Another run is using the database in {self._data.parent}: {in_use}.") from in_use
             programs, user = await self._choose()
             if not (self._data / "PG_VERSION").exists():

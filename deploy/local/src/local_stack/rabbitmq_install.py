@@ -15,6 +15,9 @@ from local_stack.errors import StackError
 POLICY = Path("/usr/sbin/policy-rc.d")
 NO_SERVICE_STARTS = "#!/bin/sh\nexit 101\n"
 LISTS = Path("/var/lib/apt/lists")
+SYSTEMD = Path("/run/systemd/system")
+# Debian's package, and Homebrew's on both kinds of Mac.
+PLACES = (Path("/usr/lib/rabbitmq/lib"), Path("/opt/homebrew/opt/rabbitmq"), Path("/usr/local/opt/rabbitmq"))
 
 HELP = (
     "RabbitMQ was not found and could not be installed{why}. Install it (Debian or Ubuntu: "
@@ -64,40 +67,35 @@ def installed() -> Installation | None:
     Its inner script is wanted: Debian's `rabbitmq-server` on PATH insists on being root or the user `rabbitmq`.
     """
     epmd = shutil.which("epmd")
-    for server in _scripts(
-        Path("/usr/lib/rabbitmq/lib"), Path("/opt/homebrew/opt/rabbitmq"), Path("/usr/local/opt/rabbitmq")
-    ):
-        if epmd and shutil.which("erl"):
-            return Installation(server, Path(epmd))
-    return None
+    if epmd is None or shutil.which("erl") is None:
+        return None
+    server = next(_scripts(*PLACES), None)
+    return Installation(server, Path(epmd)) if server else None
 
 
 def unpacked(programs: Path) -> Installation | None:
     """The RabbitMQ that `unpack` has put here."""
     erlang = programs / "usr" / "lib" / "erlang"
     for server in _scripts(programs / "usr" / "lib" / "rabbitmq" / "lib"):
-        libraries = ":".join(str(path) for path in (programs / "usr" / "lib").glob("*-linux-*"))
-        return Installation(
-            server,
-            erlang / "bin" / "epmd",
-            {
-                "PATH": f"{erlang / 'bin'}:{os.environ.get('PATH', os.defpath)}",
-                "LD_LIBRARY_PATH": f"{libraries}:{os.environ.get('LD_LIBRARY_PATH', '')}".rstrip(":"),
-            },
-        )
+        environment = {"PATH": f"{erlang / 'bin'}:{os.environ.get('PATH', os.defpath)}"}
+        libraries = [str(path) for path in programs.glob("usr/lib/*-linux-*")]
+        if libraries:
+            inherited = os.environ.get("LD_LIBRARY_PATH", "").split(":")
+            environment["LD_LIBRARY_PATH"] = ":".join(filter(None, [*libraries, *inherited]))
+        return Installation(server, erlang / "bin" / "epmd", environment)
     return None
 
 
 async def install(log: Path) -> None:
     """Install Debian's package as root, and keep the package from starting a broker of its own."""
     with _no_service_starts():
-        if not any(LISTS.glob("*Packages*")):
+        if not _has_package_lists():
             await _apt("update", log=log)
         if not await _apt("install", "--no-install-recommends", "rabbitmq-server", log=log):
             # The lists may be older than the archive.
             await _apt("update", log=log)
             await _apt("install", "--no-install-recommends", "rabbitmq-server", log=log)
-    if Path("/run/systemd/system").exists() and installed():
+    if _runs_systemd() and installed():
         await children.run(["systemctl", "disable", "rabbitmq-server"], log=log)
 
 
@@ -139,6 +137,14 @@ def _scripts(*roots: Path) -> Iterator[Path]:
     for root in roots:
         yield from sorted(root.glob("rabbitmq_server-*/sbin/rabbitmq-server"), key=_version, reverse=True)
         yield from root.glob("sbin/rabbitmq-server")
+
+
+def _has_package_lists() -> bool:
+    return any(LISTS.glob("*Packages*"))
+
+
+def _runs_systemd() -> bool:
+    return SYSTEMD.exists()
 
 
 def _version(script: Path) -> list[int]:
