@@ -44,7 +44,7 @@ def outbox_table(metadata: sa.MetaData) -> sa.Table:
         sa.Column("last_error", sa.Text),
         sa.Column("published_at", sa.DateTime(timezone=True)),
     )
-    sa.Index("ix_outbox_pending", table.c.available_at, table.c.id, postgresql_where=table.c.published_at.is_(None))
+    sa.Index("ix_outbox_pending", table.c.id, postgresql_where=table.c.published_at.is_(None))
     sa.Index("ix_outbox_published", table.c.published_at, postgresql_where=table.c.published_at.is_not(None))
     _outboxes[schema] = table
     return table

@@ -1,0 +1,89 @@
+"""A database per test run and service: provisioned, migrated, emptied after each test, dropped at the end."""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
+from typing import TypeVar
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+
+from kit.migrations import VERSION_TABLE, upgrade
+from kit.provision import provision
+
+PASSWORD = "only-for-tests"  # noqa: S105 - of roles on a PostgreSQL that only tests use
+
+ResultT = TypeVar("ResultT")
+
+
+class TestDatabases:
+    """Makes the databases of one test run on the PostgreSQL behind `admin_url` (a superuser's URL)."""
+
+    __test__ = False
+
+    def __init__(self, admin_url: str) -> None:
+        self._admin_url = admin_url
+        self._run = secrets.token_hex(4)
+        self._urls: dict[str, str] = {}
+
+    def url(self, service: str) -> str:
+        """Return the URL, as the service's own role, of a migrated database; made at the first call."""
+        if service not in self._urls:
+            self._urls[service] = _apart(lambda: self._make(service))
+        return self._urls[service]
+
+    def drop(self) -> None:
+        """Drop what was made."""
+        _apart(self._drop)
+
+    async def _make(self, service: str) -> str:
+        name = f"test_{service}_{self._run}"
+        # Roles belong to the whole cluster, which several test runs may share: a limit would make them fail each other.
+        await provision(self._admin_url, name, {service: PASSWORD}, connection_limit=-1)
+        url = _with(self._admin_url, user=service, password=PASSWORD, database=name)
+        if find_spec(service) is not None:  # the kit's own tests use schemas that have no package
+            await asyncio.to_thread(upgrade, service, url)
+        return url
+
+    async def _drop(self) -> None:
+        admin = await asyncpg.connect(self._admin_url)
+        try:
+            for service in self._urls:
+                await admin.execute(f'DROP DATABASE IF EXISTS "test_{service}_{self._run}" WITH (FORCE)')
+        finally:
+            await admin.close()
+        self._urls.clear()
+
+
+async def empty(url: str, schema: str, *, keep: Iterable[str] = ()) -> None:
+    """Delete every row of every table in `schema`, except of the tables in `keep`."""
+    connection = await asyncpg.connect(url)
+    try:
+        rows = await connection.fetch(
+            "SELECT tablename FROM pg_tables WHERE schemaname = $1 AND tablename <> ALL($2::text[])",
+            schema,
+            [VERSION_TABLE, *keep],
+        )
+        if rows:
+            tables = ", ".join(f'"{schema}"."{row["tablename"]}"' for row in rows)
+            await connection.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+    finally:
+        await connection.close()
+
+
+def _with(url: str, *, user: str, password: str, database: str) -> str:
+    parts = urlsplit(url)
+    place = f"{parts.hostname}:{parts.port}" if parts.port else f"{parts.hostname}"
+    return urlunsplit(("postgresql", f"{user}:{password}@{place}", f"/{database}", "", ""))
+
+
+def _apart(make: Callable[[], Awaitable[ResultT]]) -> ResultT:
+    """Run async work to its end from sync code, whether or not a loop is running here."""
+
+    async def run() -> ResultT:
+        return await make()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, run()).result()
