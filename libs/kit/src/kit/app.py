@@ -1,26 +1,34 @@
 """The application factory: what every service's HTTP side has in common, in one call."""
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
-from sqlalchemy import MetaData
 
 from kit import metrics
+from kit.background import every, running
 from kit.bodies import BodyMiddleware
 from kit.database import Database
 from kit.edge import EdgeMiddleware
 from kit.health import Health
 from kit.identity import TokenVerifier
+from kit.idempotency import forget_expired, table_of
 from kit.keys import KeySet
+from kit.messaging import Subscriptions, run_messaging
+from kit.messaging.outbox import outbox_of
 from kit.problems import MEDIA_TYPE, ProblemBody
 from kit.rendering import install_handlers
 from kit.settings import ProcessSettings, ServiceSettings, TokenSettings
 
+Job = Callable[[FastAPI], Awaitable[None]]
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+_FORGET_INTERVAL = timedelta(minutes=10)
 
 
 def create_app(
@@ -30,8 +38,8 @@ def create_app(
     routers: Iterable[APIRouter],
     version: str,
     lifespan: Lifespan | None = None,
-    metadata: MetaData | None = None,
-    subscriptions: Any = None,
+    subscriptions: Subscriptions | None = None,
+    jobs: Iterable[tuple[str, Job]] = (),
 ) -> FastAPI:
     """Return the HTTP app of a service.
 
@@ -42,10 +50,12 @@ def create_app(
         routers: the doors of the service.
         version: of the service.
         lifespan: further set-up, run inside the kit's own, so that the database is there.
-        metadata: the service's tables; when an outbox is among them and settings has an
-            amqp_url, the relay that publishes it runs with the app.
         subscriptions: consumers to run inside this process too; usually a worker does that.
+        jobs: named background jobs, kept alive while the app runs; each gets the app.
 
+    When the service has an outbox (``kit.messaging.outbox_table``), its relay runs with the app.
+    Neither database nor broker need to be there at the start: the app is alive and not ready,
+    and readiness does not depend on the broker at all.
     """
     app = FastAPI(
         title=f"Interview Kit: {service}",
@@ -56,7 +66,7 @@ def create_app(
         redirect_slashes=False,
         generate_unique_id_function=_operation_id,
         responses={"default": {"model": ProblemBody, "description": "Any other problem"}},
-        lifespan=_kit_lifespan(service, settings, lifespan, metadata, subscriptions),
+        lifespan=_kit_lifespan(service, settings, lifespan, subscriptions, list(jobs)),
     )
     app.state.service = service
     app.state.settings = settings
@@ -79,8 +89,8 @@ def _kit_lifespan(
     service: str,
     settings: ProcessSettings,
     lifespan: Lifespan | None,
-    metadata: MetaData | None,
-    subscriptions: Any,
+    subscriptions: Subscriptions | None,
+    jobs: list[tuple[str, Job]],
 ) -> Lifespan:
     @asynccontextmanager
     async def run(app: FastAPI) -> AsyncIterator[None]:
@@ -100,9 +110,44 @@ def _kit_lifespan(
                 health.add("database", database.ping)
             if lifespan is not None:
                 await stack.enter_async_context(lifespan(app))
+            if isinstance(settings, ServiceSettings):
+                await _start_messaging(stack, app, settings, subscriptions)
+            await stack.enter_async_context(
+                running([*_own_jobs(app), *((name, partial(job, app)) for name, job in jobs)])
+            )
             yield
 
     return run
+
+
+async def _start_messaging(
+    stack: AsyncExitStack,
+    app: FastAPI,
+    settings: ServiceSettings,
+    subscriptions: Subscriptions | None,
+) -> None:
+    service: str = app.state.service
+    if outbox_of(service) is None and not subscriptions:
+        return
+    messaging = await stack.enter_async_context(
+        run_messaging(
+            service=service,
+            database=app.state.database,
+            amqp_url=settings.amqp_url,
+            subscriptions=subscriptions,
+            settings=settings,
+        )
+    )
+    app.state.messaging = messaging
+    app.state.health.add("broker", messaging.ping, required=False)
+
+
+def _own_jobs(app: FastAPI) -> list[tuple[str, Callable[[], Awaitable[None]]]]:
+    keys = table_of(app.state.service)
+    if keys is None or not hasattr(app.state, "database"):
+        return []
+    forget = partial(forget_expired, app.state.database, keys)
+    return [("forget idempotency keys", partial(every, _FORGET_INTERVAL, forget))]
 
 
 def _operation_id(route: APIRoute) -> str:

@@ -7,7 +7,7 @@ import argparse
 import os
 import sys
 
-from kit.migrations import upgrade
+from kit.migrations import ini_path, upgrade
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not url:
         sys.stderr.write(f"{variable} is not set\n")
         return 2
-    upgrade(given.service, url, given.revision)
+    upgrade(ini_path(given.service), url, given.revision)
     return 0
 
 

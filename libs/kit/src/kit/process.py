@@ -5,8 +5,10 @@ import contextlib
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from functools import partial
+from typing import Any
 
 import structlog
 import uvicorn
@@ -15,12 +17,18 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from kit import metrics
+from kit.background import running
+from kit.database import Database
 from kit.health import Health
 from kit.logs import configure_logging
+from kit.messaging import Subscriptions, WorkerContext, run_messaging
 from kit.ops import ops_app
-from kit.settings import ProcessSettings
+from kit.settings import ProcessSettings, ServiceSettings
 
 log = structlog.get_logger(__name__)
+
+Job = Callable[[WorkerContext], Awaitable[None]]
+Resources = Callable[[Any, Database], AbstractAsyncContextManager[Any]]
 
 _KEEP_ALIVE = 75
 _BACKLOG = 2048
@@ -38,33 +46,37 @@ def serve(app: FastAPI, settings: ProcessSettings) -> None:
 
 def work(
     service: str,
-    settings: ProcessSettings,
-    run: Callable[[Health, asyncio.Event], Awaitable[None]],
+    settings: ServiceSettings,
+    subscriptions: Subscriptions | None = None,
+    *,
+    resources: Resources | None = None,
+    jobs: Iterable[tuple[str, Job]] = (),
 ) -> None:
     """Run a worker and its internal server until SIGTERM or SIGINT.
 
-    ``run`` gets the health to add its dependencies to, and an event that is set when it is time
-    to stop taking work; it returns when what it had begun is finished.
+    Args:
+        service: the room's name; the relay of its outbox runs here too.
+        settings: of the service.
+        subscriptions: what it consumes.
+        resources: opens what handlers share, for example an AI client; its value is
+            ``context.resources``.
+        jobs: named background jobs, for example a reconciler, kept alive while the worker runs.
+
     """
     configure_logging(settings, service)
-    _run(_work(settings, run))
+    _run(_work(service, settings, subscriptions, resources, list(jobs)))
 
 
-def _run(main: Awaitable[None]) -> None:
-    async def wrapped() -> None:
-        await main
-
+def _run(main: Coroutine[Any, Any, None]) -> None:
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(wrapped())
+        runner.run(main)
 
 
 async def _serve(app: FastAPI, settings: ProcessSettings) -> None:
     health: Health = app.state.health
     stopping = stop_event()
     app.state.stopping = stopping
-    server = _Server(
-        _config(app, settings, settings.host, settings.port, lifespan="on")
-    )
+    server = _Server(_config(app, settings, settings.host, settings.port, lifespan="on"))
     async with _internal_server(health, settings):
         serving = asyncio.create_task(server.serve(), name="server")
         waiting = asyncio.create_task(stopping.wait(), name="stop")
@@ -80,22 +92,42 @@ async def _serve(app: FastAPI, settings: ProcessSettings) -> None:
 
 
 async def _work(
-    settings: ProcessSettings, run: Callable[[Health, asyncio.Event], Awaitable[None]]
+    service: str,
+    settings: ServiceSettings,
+    subscriptions: Subscriptions | None,
+    resources: Resources | None,
+    jobs: list[tuple[str, Job]],
 ) -> None:
     health = Health()
     stopping = stop_event()
-
-    async def mark() -> None:
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(_internal_server(health, settings))
+        stack.push_async_callback(health.close)
+        database = Database(settings, application_name=f"{service}-worker")
+        stack.push_async_callback(database.dispose)
+        health.add("database", database.ping)
+        shared = None
+        if resources is not None:
+            shared = await stack.enter_async_context(resources(settings, database))
+        messaging = await stack.enter_async_context(
+            run_messaging(
+                service=service,
+                database=database,
+                amqp_url=settings.amqp_url,
+                subscriptions=subscriptions,
+                settings=settings,
+                resources=shared,
+            )
+        )
+        health.add("broker", messaging.ping)
+        context = WorkerContext(database, settings, shared)
+        await stack.enter_async_context(
+            running((name, partial(job, context)) for name, job in jobs)
+        )
         await stopping.wait()
         health.stopping = True
-
-    async with _internal_server(health, settings):
-        marking = asyncio.create_task(mark(), name="stop")
-        try:
-            await run(health, stopping)
-        finally:
-            marking.cancel()
-            await health.close()
+        log.info("stopping")
+    log.info("stopped")
 
 
 def stop_event() -> asyncio.Event:
