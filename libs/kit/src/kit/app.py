@@ -16,8 +16,8 @@ from kit.bodies import BodyMiddleware
 from kit.database import Database
 from kit.edge import EdgeMiddleware
 from kit.health import Health
-from kit.identity import TokenVerifier
 from kit.idempotency import forget_expired, table_of
+from kit.identity import TokenVerifier
 from kit.keys import KeySet
 from kit.messaging import Subscriptions, run_messaging
 from kit.messaging.outbox import outbox_of
@@ -100,9 +100,7 @@ def _kit_lifespan(
             if isinstance(settings, TokenSettings):
                 keys = KeySet(settings.jwks_url)
                 stack.push_async_callback(keys.close)
-                app.state.tokens = TokenVerifier(
-                    keys, issuer=settings.token_issuer, audience=settings.token_audience
-                )
+                app.state.tokens = TokenVerifier(keys, issuer=settings.token_issuer, audience=settings.token_audience)
             if isinstance(settings, ServiceSettings):
                 database = Database(settings, application_name=service)
                 stack.push_async_callback(database.dispose)

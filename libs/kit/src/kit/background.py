@@ -42,7 +42,7 @@ async def _keep_alive(name: str, job: Callable[[], Awaitable[None]]) -> None:
         started = time.monotonic()
         try:
             await job()
-        except Exception as error:  # noqa: BLE001 - it must go on, whatever it was
+        except Exception as error:  # it must go on, whatever it was
             if time.monotonic() - started > _HEALTHY_AFTER:
                 pause = _FIRST_PAUSE
             log.warning("background job failed", job=name, pause=pause, exc_info=error)

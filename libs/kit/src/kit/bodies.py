@@ -21,9 +21,7 @@ from kit.text import is_storable
 _LIMIT_KEY = "kit.max_body_bytes"
 
 # Cheap to look for, and without one of these a body cannot hold anything refused below.
-_SUSPICIOUS = re.compile(
-    rb"NaN|Infinity|[eE]\+?0*[0-9]{3}|[0-9]{300}|\\u0000|\\u[dD][89a-fA-F]|\x00"
-)
+_SUSPICIOUS = re.compile(rb"NaN|Infinity|[eE]\+?0*[0-9]{3}|[0-9]{300}|\\u0000|\\u[dD][89a-fA-F]|\x00")
 
 
 class UnacceptableRequest(HTTPException):
@@ -32,9 +30,7 @@ class UnacceptableRequest(HTTPException):
     An HTTPException because FastAPI turns every other error of body parsing into a bare 400.
     """
 
-    def __init__(
-        self, status: int, detail: str | None = None, headers: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, status: int, detail: str | None = None, headers: Mapping[str, str] | None = None) -> None:
         """Take the status, a sentence for the client, and response headers."""
         super().__init__(status, detail, headers)
         self.explained = detail is not None

@@ -61,7 +61,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy gives it
         """Refuse naive datetimes before they silently become local time."""
         if value is None:
             return None
@@ -70,13 +70,16 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError(message)
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - as above
         """Return the value in UTC."""
         return value.astimezone(UTC) if value is not None else None
 
 
 def uuid_pk() -> Mapped[UUID]:
-    """Return the primary key column of a model: ``id: Mapped[UUID] = uuid_pk()``."""
+    """Return a primary key column that fills itself with a UUIDv7.
+
+    For models: ``id: Mapped[UUID] = uuid_pk()``.
+    """
     return mapped_column(Uuid, primary_key=True, default=new_id)
 
 
@@ -172,7 +175,7 @@ def is_unavailable(error: BaseException) -> bool:
             return True
         if state is not None:
             return state.startswith(_AWAY_CLASSES) or state in _AWAY_CODES
-        return isinstance(error.orig.__cause__, OSError | asyncpg.InterfaceError)
+        return error.orig is not None and isinstance(error.orig.__cause__, OSError | asyncpg.InterfaceError)
     return False
 
 
@@ -200,7 +203,7 @@ async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
 SessionDep = Annotated[AsyncSession, Depends(get_session, scope="function")]
 
 
-def _replace_closed_connection(dbapi_connection: Any, record: Any, proxy: Any) -> None:
+def _replace_closed_connection(dbapi_connection: Any, _record: Any, _proxy: Any) -> None:
     # After a restart of the database every pooled socket is dead and asyncpg knows it already.
     # Looking costs nothing; a ping on every checkout would cost a round trip.
     if dbapi_connection.driver_connection.is_closed():

@@ -46,7 +46,7 @@ class EdgeMiddleware:
         with trace_scope(headers.get("traceparent")):
             try:
                 await self._app(scope, receive, exchange.send)
-            except Exception as error:  # noqa: BLE001 - the last resort; logged and rendered
+            except Exception as error:  # the last resort: logged and rendered
                 response = unexpected_response(scope, error)
                 if exchange.status is not None:
                     # Half a response is out: cutting the connection is the only honest end.

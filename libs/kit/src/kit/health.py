@@ -44,9 +44,7 @@ class Health:
         started = time.perf_counter()
         for name, dependency in self._dependencies.items():
             if dependency.running is None or dependency.running.done():
-                dependency.running = asyncio.create_task(
-                    _run(dependency.check), name=f"readiness:{name}"
-                )
+                dependency.running = asyncio.create_task(_run(dependency.check), name=f"readiness:{name}")
         tasks = [d.running for d in self._dependencies.values() if d.running is not None]
         if tasks:
             await asyncio.wait(tasks, timeout=self._limit)

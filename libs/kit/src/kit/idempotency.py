@@ -246,9 +246,7 @@ async def _store(request: Request, claim: _Claim, response: Response) -> None:
         .values(
             claim=None,
             status=response.status_code,
-            headers={
-                name: response.headers[name] for name in _STORED_HEADERS if name in response.headers
-            },
+            headers={name: response.headers[name] for name in _STORED_HEADERS if name in response.headers},
             body=body,
             expires_at=now() + KEPT_FOR,
         )
@@ -268,4 +266,3 @@ async def _store(request: Request, claim: _Claim, response: Response) -> None:
 async def _release(claim: _Claim) -> None:
     async with claim.database.transaction() as session:
         await session.execute(sa.delete(claim.table).where(claim.held))
-

@@ -26,7 +26,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kit.clock import now
 from kit.ids import new_id
-from kit.keys import KeySet
+from kit.keys import KeySource
 from kit.logs import bind_user
 from kit.problems import Forbidden, Unauthorized
 
@@ -121,7 +121,7 @@ class _Claims(BaseModel):
 class TokenVerifier:
     """Checks access tokens and remembers the good ones until they expire."""
 
-    def __init__(self, keys: KeySet, *, issuer: str, audience: str) -> None:
+    def __init__(self, keys: KeySource, *, issuer: str, audience: str) -> None:
         """Take the published keys and the iss and aud every token must carry."""
         self._keys = keys
         self._issuer = issuer
@@ -228,9 +228,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
-_bearer = HTTPBearer(
-    auto_error=False, bearerFormat="JWT", scheme_name="bearer", description="Access token from auth"
-)
+_bearer = HTTPBearer(auto_error=False, bearerFormat="JWT", scheme_name="bearer", description="Access token from auth")
 
 
 async def current_user(

@@ -5,7 +5,7 @@ import contextlib
 import json
 import time
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import httpx2
 import structlog
@@ -32,6 +32,20 @@ class KeysUnavailable(ServiceUnavailable):
 
     type = "keys-unavailable"
     title = "Sign-in cannot be checked right now"
+
+
+class KeySource(Protocol):
+    """Where the public keys come from: over HTTP, or, inside auth itself, from its own table."""
+
+    @property
+    def generation(self) -> int:
+        """A number that changes when a key came or went; tokens checked before are checked anew."""
+
+    async def get(self, kid: str) -> Key | None:
+        """Return the key of that id, or None."""
+
+    async def refresh_if_stale(self) -> None:
+        """Look for new keys when the known ones are old."""
 
 
 class KeySet:

@@ -98,9 +98,7 @@ class _Context:
     def __init__(self, service: str) -> None:
         self._service = service
 
-    def __call__(
-        self, logger: Any, method: str, event: MutableMapping[str, Any]
-    ) -> MutableMapping[str, Any]:
+    def __call__(self, _logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         event["service"] = self._service
         trace = current_trace()
         if trace is not None:
@@ -109,9 +107,7 @@ class _Context:
         return event
 
 
-def _redact(
-    logger: Any, method: str, event: MutableMapping[str, Any]
-) -> MutableMapping[str, Any]:
+def _redact(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     for name, value in event.items():
         # Numbers stay: input_tokens is a count, not a token.
         if name == "event" or value is None or isinstance(value, int | float):
@@ -121,9 +117,7 @@ def _redact(
     return event
 
 
-def _safe_exception(
-    logger: Any, method: str, event: MutableMapping[str, Any]
-) -> MutableMapping[str, Any]:
+def _safe_exception(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     given = event.pop("exc_info", None)
     if not given:
         return event
@@ -155,9 +149,7 @@ def describe_exception(error: BaseException) -> list[dict[str, Any]]:
         )
         if isinstance(current, BaseExceptionGroup):
             chain[-1]["inside"] = [describe_exception(inner) for inner in current.exceptions[:5]]
-        current = current.__cause__ or (
-            None if current.__suppress_context__ else current.__context__
-        )
+        current = current.__cause__ or (None if current.__suppress_context__ else current.__context__)
     return chain
 
 

@@ -32,22 +32,16 @@ http_request_duration_seconds = Histogram(
     buckets=_SECONDS,
     registry=registry,
 )
-http_requests_in_progress = Gauge(
-    "http_requests_in_progress", "Requests being answered.", registry=registry
-)
+http_requests_in_progress = Gauge("http_requests_in_progress", "Requests being answered.", registry=registry)
 outbox_pending = Gauge("outbox_pending", "Events waiting to be published.", registry=registry)
 outbox_oldest_seconds = Gauge(
     "outbox_oldest_seconds", "Age of the oldest event waiting to be published.", registry=registry
 )
-messages_total = Counter(
-    "messages_total", "Deliveries handled, by outcome.", ("queue", "outcome"), registry=registry
-)
+messages_total = Counter("messages_total", "Deliveries handled, by outcome.", ("queue", "outcome"), registry=registry)
 event_loop_lag_seconds = Gauge(
     "event_loop_lag_seconds", "How late the event loop ran its last timer.", registry=registry
 )
-build_info = Gauge(
-    "build_info", "What is running; the value is 1.", ("service", "version"), registry=registry
-)
+build_info = Gauge("build_info", "What is running; the value is 1.", ("service", "version"), registry=registry)
 
 
 def exposition() -> bytes:

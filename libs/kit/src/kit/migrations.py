@@ -33,9 +33,7 @@ _CONNECT_TIMEOUT = 10.0
 def run(metadata: MetaData, *, schema: str) -> None:
     """Run the migrations of one service; called from its env.py by alembic."""
     if context.is_offline_mode():
-        context.configure(
-            dialect_name="postgresql", literal_binds=True, **_options(metadata, schema)
-        )
+        context.configure(dialect_name="postgresql", literal_binds=True, **_options(metadata, schema))
         with context.begin_transaction():
             context.run_migrations()
         return
@@ -92,7 +90,7 @@ def differences(connection: Connection, metadata: MetaData, *, schema: str) -> I
 
 
 def _options(metadata: MetaData, schema: str) -> dict[str, Any]:
-    def ours(name: str | None, kind: str, parents: Any) -> bool:
+    def ours(name: str | None, kind: str, _parents: Any) -> bool:
         return name == schema if kind == "schema" else True
 
     return {

@@ -11,7 +11,7 @@ from kit.health import Health
 def ops_app(health: Health) -> ASGIApp:
     """Return the ASGI app with /health/live, /health/ready and /metrics."""
 
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+    async def app(scope: Scope, _receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
         status, content_type, body = await _answer(scope["path"], health)

@@ -201,17 +201,13 @@ def responses(*problems: type[Problem]) -> dict[int | str, dict[str, Any]]:
     """Declare on a route which problems it answers with: ``responses=responses(RoleNotFound)``."""
     declared: dict[int | str, dict[str, Any]] = {}
     for problem in problems:
-        entry = declared.setdefault(
-            problem.status, {"model": ProblemBody, "description": "", "x-problem-types": []}
-        )
+        entry = declared.setdefault(problem.status, {"model": ProblemBody, "description": "", "x-problem-types": []})
         entry["description"] = "; ".join(filter(None, [entry["description"], problem.title]))
         entry["x-problem-types"].append(URN + problem.type)
     return declared
 
 
-def _with_retry_after(
-    headers: Mapping[str, str] | None, retry_after: int | None
-) -> dict[str, str]:
+def _with_retry_after(headers: Mapping[str, str] | None, retry_after: int | None) -> dict[str, str]:
     merged = dict(headers or {})
     if retry_after is not None:
         merged["Retry-After"] = str(retry_after)

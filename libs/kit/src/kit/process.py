@@ -121,9 +121,7 @@ async def _work(
         )
         health.add("broker", messaging.ping)
         context = WorkerContext(database, settings, shared)
-        await stack.enter_async_context(
-            running((name, partial(job, context)) for name, job in jobs)
-        )
+        await stack.enter_async_context(running((name, partial(job, context)) for name, job in jobs))
         await stopping.wait()
         health.stopping = True
         log.info("stopping")
@@ -153,9 +151,7 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _config(
-    app: ASGIApp, settings: ProcessSettings, host: str, port: int, *, lifespan: str
-) -> uvicorn.Config:
+def _config(app: ASGIApp, settings: ProcessSettings, host: str, port: int, *, lifespan: str) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         host=host,
@@ -177,9 +173,7 @@ def _config(
 @asynccontextmanager
 async def _internal_server(health: Health, settings: ProcessSettings) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
-        config = _config(
-            ops_app(health), settings, settings.ops_host, settings.ops_port, lifespan="off"
-        )
+        config = _config(ops_app(health), settings, settings.ops_host, settings.ops_port, lifespan="off")
         config.timeout_graceful_shutdown = 1
         server = _Server(config)
         serving = asyncio.create_task(server.serve(), name="ops")

@@ -63,9 +63,7 @@ async def provision(
         await admin.close()
 
 
-async def _ensure_role(
-    admin: "asyncpg.Connection[Any]", role: str, password: str, connection_limit: int
-) -> None:
+async def _ensure_role(admin: "asyncpg.Connection[Any]", role: str, password: str, connection_limit: int) -> None:
     if not await admin.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", role):
         await admin.execute(f'CREATE ROLE "{role}"')
     secret = await admin.fetchval("SELECT quote_literal($1::text)", password)
@@ -75,9 +73,7 @@ async def _ensure_role(
     )
 
 
-async def _ensure_schemas(
-    inside: "asyncpg.Connection[Any]", database: str, services: list[str]
-) -> None:
+async def _ensure_schemas(inside: "asyncpg.Connection[Any]", database: str, services: list[str]) -> None:
     await inside.execute(f'REVOKE ALL ON DATABASE "{database}" FROM PUBLIC')
     await inside.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
     for service in services:
@@ -86,9 +82,7 @@ async def _ensure_schemas(
         await inside.execute(f'CREATE SCHEMA IF NOT EXISTS "{service}" AUTHORIZATION "{service}"')
         await inside.execute(f'ALTER SCHEMA "{service}" OWNER TO "{service}"')
         await inside.execute(f'REVOKE ALL ON SCHEMA "{service}" FROM PUBLIC')
-        await inside.execute(
-            f'ALTER ROLE "{service}" IN DATABASE "{database}" SET search_path = "{service}"'
-        )
+        await inside.execute(f'ALTER ROLE "{service}" IN DATABASE "{database}" SET search_path = "{service}"')
 
 
 def _require_name(name: str) -> None:
@@ -104,17 +98,13 @@ def main(arguments: list[str] | None = None) -> int:
     services: list[str] = parser.parse_args(arguments).services
     needed = {service: f"{service.upper()}_DATABASE_PASSWORD" for service in services}
     missing = [
-        name
-        for name in ("PROVISION_ADMIN_URL", "PROVISION_DATABASE", *needed.values())
-        if not os.environ.get(name)
+        name for name in ("PROVISION_ADMIN_URL", "PROVISION_DATABASE", *needed.values()) if not os.environ.get(name)
     ]
     if missing:
         sys.stderr.write(f"not set: {', '.join(missing)}\n")
         return 2
     passwords = {service: os.environ[variable] for service, variable in needed.items()}
-    asyncio.run(
-        provision(os.environ["PROVISION_ADMIN_URL"], os.environ["PROVISION_DATABASE"], passwords)
-    )
+    asyncio.run(provision(os.environ["PROVISION_ADMIN_URL"], os.environ["PROVISION_DATABASE"], passwords))
     return 0
 
 

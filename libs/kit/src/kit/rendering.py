@@ -60,9 +60,7 @@ def install_handlers(app: FastAPI) -> None:
     app.add_exception_handler(SQLAlchemyError, _on_database_error)
 
 
-def problem_response(
-    scope: Scope, problem: Problem, errors: Sequence[Mapping[str, Any]] | None = None
-) -> Response:
+def problem_response(scope: Scope, problem: Problem, errors: Sequence[Mapping[str, Any]] | None = None) -> Response:
     """Render one problem."""
     body: dict[str, Any] = {
         **problem.extensions,
@@ -78,9 +76,7 @@ def problem_response(
         body["errors"] = errors
     # ASCII: a lone surrogate in a path or field name must not break the answer about it.
     content = json.dumps(body, ensure_ascii=True, allow_nan=False, default=str).encode()
-    return Response(
-        content, status_code=problem.status, headers=problem.headers, media_type=MEDIA_TYPE
-    )
+    return Response(content, status_code=problem.status, headers=problem.headers, media_type=MEDIA_TYPE)
 
 
 def unexpected_response(scope: Scope, error: Exception) -> Response:
@@ -100,11 +96,7 @@ def _on_problem(request: Request, error: Exception) -> Response:
 
 def _on_http_exception(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this type
-    headers = {
-        name: value
-        for name, value in (error.headers or {}).items()
-        if name.lower() in _KEPT_HEADERS
-    }
+    headers = {name: value for name, value in (error.headers or {}).items() if name.lower() in _KEPT_HEADERS}
     known = _BY_STATUS.get(error.status_code)
     if known is None:
         if error.status_code < 400:  # noqa: PLR2004
@@ -137,10 +129,7 @@ def _on_validation_error(request: Request, error: Exception) -> Response:
 def _field_error(item: Mapping[str, Any]) -> dict[str, Any]:
     kind = str(item.get("type", "invalid"))
     return {
-        "loc": [
-            part if isinstance(part, int) else str(part)[:_MAX_LOC_LENGTH]
-            for part in item.get("loc", ())
-        ],
+        "loc": [part if isinstance(part, int) else str(part)[:_MAX_LOC_LENGTH] for part in item.get("loc", ())],
         "msg": _QUOTING_ERRORS.get(kind, str(item.get("msg", "Invalid value"))),
         "type": kind,
     }
@@ -149,7 +138,5 @@ def _field_error(item: Mapping[str, Any]) -> dict[str, Any]:
 def _on_database_error(request: Request, error: Exception) -> Response:
     state = getattr(getattr(error, "orig", None), "sqlstate", None)
     if state in _UNSTORABLE_STATES:
-        return problem_response(
-            request.scope, Unprocessable("The text contains characters that cannot be stored.")
-        )
+        return problem_response(request.scope, Unprocessable("The text contains characters that cannot be stored."))
     return unexpected_response(request.scope, error)

@@ -26,21 +26,15 @@ class CleanText:
         self.min_length = min_length
         self.max_length = max_length
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Return a string schema followed by the storable check."""
         return core_schema.no_info_after_validator_function(
             _require_storable,
-            core_schema.str_schema(
-                strip_whitespace=True, min_length=self.min_length, max_length=self.max_length
-            ),
+            core_schema.str_schema(strip_whitespace=True, min_length=self.min_length, max_length=self.max_length),
         )
 
 
 def _require_storable(text: str) -> str:
     if not is_storable(text):
-        raise PydanticCustomError(
-            "unstorable_text", "Text must not contain NUL characters or lone surrogates"
-        )
+        raise PydanticCustomError("unstorable_text", "Text must not contain NUL characters or lone surrogates")
     return text
