@@ -1,20 +1,16 @@
 """Where RabbitMQ comes from: the one that is installed, else Debian's package, with or without root."""
 
 import asyncio
-import contextlib
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from local_stack import children
+from local_stack import apt, children
 from local_stack.errors import StackError
 
-POLICY = Path("/usr/sbin/policy-rc.d")
-NO_SERVICE_STARTS = "#!/bin/sh\nexit 101\n"
-LISTS = Path("/var/lib/apt/lists")
 SYSTEMD = Path("/run/systemd/system")
 # Debian's package, and Homebrew's on both kinds of Mac.
 PLACES = (Path("/usr/lib/rabbitmq/lib"), Path("/opt/homebrew/opt/rabbitmq"), Path("/usr/local/opt/rabbitmq"))
@@ -50,7 +46,7 @@ async def find_or_install(programs: Path, logs: Path) -> Installation:
     if shutil.which("apt-get") is None:
         raise StackError(HELP.format(why=""))
     log = logs / "apt.log"
-    if os.geteuid() == 0:
+    if apt.can_install():
         await install(log)
         found = installed()
     else:
@@ -88,13 +84,7 @@ def unpacked(programs: Path) -> Installation | None:
 
 async def install(log: Path) -> None:
     """Install Debian's package as root, and keep the package from starting a broker of its own."""
-    with _no_service_starts():
-        if not _has_package_lists():
-            await _apt("update", log=log)
-        if not await _apt("install", "--no-install-recommends", "rabbitmq-server", log=log):
-            # The lists may be older than the archive.
-            await _apt("update", log=log)
-            await _apt("install", "--no-install-recommends", "rabbitmq-server", log=log)
+    await apt.install("rabbitmq-server", log=log)
     if _runs_systemd() and installed():
         await children.run(["systemctl", "disable", "rabbitmq-server"], log=log)
 
@@ -108,9 +98,9 @@ async def unpack(programs: Path, log: Path) -> None:
     (archives / "partial").mkdir(parents=True)
     # Lists of our own: the machine's may be missing, and only root may fetch them.
     ours = ("-o", f"Dir::State::Lists={draft / 'lists'}", "-o", f"Dir::Cache={draft}", "-o", "Debug::NoLocking=1")
-    if not await _apt(*ours, "update", log=log):
+    if not await apt.get(*ours, "update", log=log):
         return
-    await _apt(
+    await apt.get(
         *ours,
         *("-o", f"Dir::Cache::Archives={archives}", "--download-only", "--no-install-recommends"),
         *("install", "rabbitmq-server"),
@@ -139,36 +129,9 @@ def _scripts(*roots: Path) -> Iterator[Path]:
         yield from root.glob("sbin/rabbitmq-server")
 
 
-def _has_package_lists() -> bool:
-    return any(LISTS.glob("*Packages*"))
-
-
 def _runs_systemd() -> bool:
     return SYSTEMD.exists()
 
 
 def _version(script: Path) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", script.parent.parent.name)]
-
-
-async def _apt(*arguments: str | Path, log: Path) -> bool:
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    command: Sequence[str | Path] = ["apt-get", "--yes", "--quiet", *arguments]
-    return await children.run(command, env=environment, log=log) == 0
-
-
-@contextlib.contextmanager
-def _no_service_starts() -> Iterator[None]:
-    """Make the package manager leave services alone (policy-rc.d), and put things back as they were."""
-    before = POLICY.read_bytes() if POLICY.exists() else None
-    mode = POLICY.stat().st_mode if before is not None else 0o755
-    POLICY.write_text(NO_SERVICE_STARTS, encoding="ascii")
-    POLICY.chmod(0o755)
-    try:
-        yield
-    finally:
-        if before is None:
-            POLICY.unlink()
-        else:
-            POLICY.write_bytes(before)
-            POLICY.chmod(mode)
