@@ -8,13 +8,15 @@ the next one starts from the beginning.
 import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 import aio_pika
 import structlog
 from aio_pika.abc import AbstractChannel, AbstractConnection, AbstractExchange
 from aio_pika.exceptions import AMQPError, ChannelInvalidStateError, DeliveryError, PublishError
+
+from kit.database import is_unavailable
 
 CONNECT_TIMEOUT = timedelta(seconds=5)
 PUBLISH_TIMEOUT = timedelta(seconds=5)
@@ -40,7 +42,7 @@ class Refused(Exception):  # noqa: N818 - says what happened
 class Backoff:
     """Growing waits with jitter, so that the processes of a deployment do not come back in step."""
 
-    def __init__(self, first: timedelta = timedelta(seconds=0.5), longest: timedelta = timedelta(seconds=10)) -> None:
+    def __init__(self, first: timedelta = timedelta(seconds=0.5), longest: timedelta = timedelta(seconds=5)) -> None:
         self._first = first.total_seconds()
         self._longest = longest.total_seconds()
         self._failures = 0
@@ -51,9 +53,9 @@ class Backoff:
 
     def next(self) -> float:
         """Return the next wait in seconds."""
-        full = min(self._longest, self._first * 2 ** min(self._failures, 16))
+        full = min(self._longest, self._first * float(2 ** min(self._failures, 16)))
         self._failures += 1
-        return full * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load, guards nothing
+        return full * (0.5 + random.random() / 2)  # noqa: S311 - spreads load, guards nothing
 
 
 @asynccontextmanager
@@ -97,7 +99,7 @@ async def answered(what: str, limit: timedelta = CALL_TIMEOUT) -> AsyncIterator[
 
 
 async def send(
-    exchange: AbstractExchange, message: aio_pika.Message, routing_key: str, timeout: timedelta = PUBLISH_TIMEOUT
+    exchange: AbstractExchange, message: aio_pika.Message, routing_key: str, limit: timedelta = PUBLISH_TIMEOUT
 ) -> None:
     """Publish and return when the broker has taken responsibility (confirmed, and routed to a queue).
 
@@ -107,7 +109,7 @@ async def send(
         BrokerUnavailable: no answer in time, which leaves open whether the message arrived.
     """
     try:
-        async with asyncio.timeout(timeout.total_seconds()):
+        async with asyncio.timeout(limit.total_seconds()):
             await exchange.publish(message, routing_key, mandatory=True)
     except PublishError as error:
         raise Unroutable(routing_key) from error
@@ -121,36 +123,37 @@ async def send(
 
 
 async def supervise(
-    name: str, session: Callable[[Callable[[], None]], Awaitable[None]], *, backoff: Backoff | None = None
+    name: str, session: Callable[[Callable[[], None]], Awaitable[None]], stopping: asyncio.Event
 ) -> None:
-    """Run `session` again and again until cancelled or until it returns; wait longer after each failure in a row.
+    """Run `session` again and again until it is time to stop; wait longer after each failure in a row.
 
-    `session` gets a function to call when it is up, which forgets earlier failures.
+    `session` gets a function to call when all is well, which forgets earlier failures.
     """
-    backoff = backoff or Backoff()
-    while True:
+    backoff = Backoff()
+    while not stopping.is_set():
         try:
             await session(backoff.reset)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the process stays and tries again
+        except Exception as error:
             wait = backoff.next()
-            cause = error.__cause__ or error
             log.warning(
                 "messaging.interrupted",
                 part=name,
                 error=type(error).__name__,
-                cause=type(cause).__name__,
                 detail=str(error)[:200] if isinstance(error, BrokerUnavailable) else None,
                 retry_in_seconds=round(wait, 2),
                 exc_info=not _is_expected(error),
             )
-            await asyncio.sleep(wait)
-        else:
-            return
+            await pause(stopping, timedelta(seconds=wait))
+
+
+async def pause(until: asyncio.Event, limit: timedelta) -> None:
+    """Wait until the event is set, but no longer than `limit`."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(limit.total_seconds()):
+            await until.wait()
 
 
 def _is_expected(error: Exception) -> bool:
-    from kit.database import is_unavailable  # noqa: PLC0415 - the broker's half works without a database
-
     return isinstance(error, BrokerUnavailable) or is_unavailable(error)
 
 

@@ -4,13 +4,12 @@ The broker delivers at least once. The row is written in the handler's own trans
 and changes nothing.
 """
 
-from datetime import timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.clock import now
 
@@ -50,9 +49,3 @@ async def first_delivery(session: AsyncSession, table: sa.Table, message_id: UUI
         .returning(table.c.message_id)
     )
     return (await session.execute(statement)).first() is not None
-
-
-async def forget(connection: AsyncConnection, table: sa.Table, older_than: timedelta) -> int:
-    """Delete rows older than `older_than` and return their number; no message may live longer than that."""
-    result = await connection.execute(table.delete().where(table.c.received_at < now() - older_than))
-    return result.rowcount

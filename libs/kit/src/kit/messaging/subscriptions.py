@@ -91,7 +91,18 @@ class Subscriptions:
         def register(handler: TransactionalHandler[EventT]) -> TransactionalHandler[EventT]:
             # RabbitMQ: a quorum queue at prefetch 1 is 17 times slower than at 100; short work takes ten at least.
             prefetch = max(10, 2 * concurrency)
-            self._add(event, "transactional", handler, concurrency, prefetch, timeout, max_attempts)
+            self._add(
+                Subscription(
+                    queue=self._queue(event),
+                    event=event,
+                    mode="transactional",
+                    handler=handler,
+                    concurrency=concurrency,
+                    prefetch=prefetch,
+                    timeout=timeout,
+                    max_attempts=max_attempts,
+                )
+            )
             return handler
 
         return register
@@ -110,34 +121,29 @@ class Subscriptions:
         """
 
         def register(handler: LongHandler[EventT]) -> LongHandler[EventT]:
-            self._add(event, "long", handler, concurrency, concurrency, timeout, max_attempts)
+            self._add(
+                Subscription(
+                    queue=self._queue(event),
+                    event=event,
+                    mode="long",
+                    handler=handler,
+                    concurrency=concurrency,
+                    prefetch=concurrency,
+                    timeout=timeout,
+                    max_attempts=max_attempts,
+                )
+            )
             return handler
 
         return register
 
-    def _add(
-        self,
-        event: type[EventPayload],
-        mode: Mode,
-        handler: Callable[..., Awaitable[None]],
-        concurrency: int,
-        prefetch: int,
-        timeout: timedelta,
-        max_attempts: int,
-    ) -> None:
-        queue = f"{self.service}.{name_of(event.event_type)}"
-        if queue in self._by_queue:
-            raise ValueError(f"{queue} has a handler already")
-        self._by_queue[queue] = Subscription(
-            queue=queue,
-            event=event,
-            mode=mode,
-            handler=handler,
-            concurrency=concurrency,
-            prefetch=prefetch,
-            timeout=timeout,
-            max_attempts=max_attempts,
-        )
+    def _add(self, subscription: Subscription) -> None:
+        if subscription.queue in self._by_queue:
+            raise ValueError(f"{subscription.queue} has a handler already")
+        self._by_queue[subscription.queue] = subscription
+
+    def _queue(self, event: type[EventPayload]) -> str:
+        return f"{self.service}.{name_of(event.event_type)}"
 
     def __iter__(self) -> Iterator[Subscription]:
         return iter(self._by_queue.values())

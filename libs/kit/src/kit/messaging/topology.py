@@ -139,9 +139,7 @@ async def _queue(
     channel: AbstractChannel, name: str, arguments: Mapping[str, Any], bindings: Mapping[str, Iterable[str]]
 ) -> None:
     async with answered(f"declare the queue {name}"):
-        queue = await channel.declare_queue(
-            name, durable=True, arguments={"x-queue-type": "quorum"} | dict(arguments)
-        )
+        queue = await channel.declare_queue(name, durable=True, arguments={"x-queue-type": "quorum"} | dict(arguments))
         for exchange, keys in bindings.items():
             for key in keys:
                 await queue.bind(exchange, key)
