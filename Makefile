@@ -1,0 +1,104 @@
+# Everything a person or CI does with this repository. `make help` lists it.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+# Any Python 3.11 or newer can bootstrap: make up PYTHON=python3.13
+PYTHON ?= python3
+PY := .venv/bin/python
+UV := .venv/bin/uv
+NPM := frontend/scripts/npm
+INSTALLED := .venv/.installed
+MEMBERS := $(wildcard libs/*/pyproject.toml services/*/pyproject.toml gateway/pyproject.toml deploy/*/pyproject.toml tests/*/pyproject.toml)
+PACKAGES := kit contracts auth interview analysis admin gateway local_stack
+WITH_SERVERS := $(PY) -m local_stack.for_tests --
+
+# What a terminal's user would not want in a build.
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+
+##@ Use it
+
+.PHONY: up
+up: $(INSTALLED) ## Start everything on this machine and print the address (Ctrl-C stops it, data is kept)
+	@exec $(PY) -m local_stack.main
+
+.PHONY: down
+down: ## Stop a `make up` that runs in another terminal
+	@if [ -x $(PY) ]; then exec $(PY) -m local_stack.main --stop; fi
+
+##@ Test it
+
+.PHONY: test
+test: $(INSTALLED) ## Run every test, with a private PostgreSQL, RabbitMQ and Chromium
+	@$(WITH_SERVERS) $(MAKE) --no-print-directory --keep-going test-python test-frontend test-e2e
+
+.PHONY: test-python
+test-python: $(INSTALLED) ## Run the tests of libraries, services, gateway and launcher
+	@$(WITH_SERVERS) $(PY) -m pytest $(ARGS)
+
+.PHONY: test-frontend
+test-frontend: $(INSTALLED) ## Run the frontend's tests
+	@$(PY) -m local_stack.frontend install
+	@$(NPM) run --silent test
+
+.PHONY: test-e2e
+test-e2e: $(INSTALLED) ## Run the whole product in a real browser
+	@$(PY) -m local_stack.chromium
+	@$(PY) -m local_stack.frontend build
+	@$(WITH_SERVERS) $(PY) -m pytest tests/e2e $(ARGS)
+
+.PHONY: test-compose
+test-compose: ## Build the containers, run the product in them and take it down (needs a Docker Engine)
+	@$(PYTHON) deploy/compose/try.py
+
+##@ Change it
+
+.PHONY: lint
+lint: $(INSTALLED) ## Check style, types, import rules and generated files
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m ruff format --check --quiet . || { echo "Run make format."; exit 1; }
+	@$(PY) -m mypy --no-error-summary $(addprefix -p ,$(PACKAGES))
+	@out=$$(.venv/bin/lint-imports --no-timing 2>&1) || { echo "$$out"; exit 1; }
+	@$(PY) -m local_stack.frontend install
+	@$(NPM) run --silent lint
+	@$(NPM) run --silent types:check
+
+.PHONY: format
+format: $(INSTALLED) ## Format everything
+	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format --quiet .
+	@$(PY) -m local_stack.frontend install
+	@$(NPM) run --silent format
+
+.PHONY: types
+types: $(INSTALLED) ## Generate the frontend's API types from the services' OpenAPI
+	@$(PY) -m gateway.openapi > frontend/openapi.json
+	@$(PY) -m local_stack.frontend install
+	@$(NPM) run --silent types
+
+.PHONY: lock
+lock: $(INSTALLED) ## Write requirements.lock after a change of dependencies (UPGRADE=1 takes newer versions)
+	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  $(if $(UPGRADE),--upgrade) --all-extras --group dev --group node --output-file requirements.lock pyproject.toml
+	@grep -v '^-e ' requirements.lock > requirements.lock.new && mv requirements.lock.new requirements.lock
+	@$(PYTHON) deploy/local/bootstrap.py
+
+.PHONY: install
+install: $(INSTALLED) ## Install what requirements.lock names into .venv (the other targets do it when needed)
+
+.PHONY: env
+env: ## Write .env with fresh secrets for docker compose (an existing one is kept)
+	@$(PYTHON) deploy/compose/env.py
+
+.PHONY: clean
+clean: ## Remove what was built and installed; the data in .local stays
+	@rm -rf .venv frontend/node_modules frontend/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: help
+help: ## Show this
+	@awk 'BEGIN { FS = ":.*## " } \
+	  /^##@ / { printf "\n\033[1m%s\033[0m\n", substr($$0, 5) } \
+	  /^[a-z0-9-]+:.*## / { printf "  \033[36m%-14s\033[0m %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+$(INSTALLED): requirements.lock pyproject.toml $(MEMBERS)
+	@$(PYTHON) deploy/local/bootstrap.py
