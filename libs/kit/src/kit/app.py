@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+import structlog
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
@@ -19,6 +20,7 @@ from kit.health import Health
 from kit.idempotency import forget_expired, table_of
 from kit.identity import TokenVerifier
 from kit.keys import KeySet
+from kit.logs import configure_logging
 from kit.messaging import Subscriptions, run_messaging
 from kit.messaging.outbox import outbox_of
 from kit.problems import MEDIA_TYPE, ProblemBody
@@ -57,6 +59,9 @@ def create_app(
     Neither database nor broker need to be there at the start: the app is alive and not ready,
     and readiness does not depend on the broker at all.
     """
+    if not structlog.is_configured():
+        # structlog's own default prints the values of local variables beside a traceback.
+        configure_logging(settings, service)
     app = FastAPI(
         title=f"Interview Kit: {service}",
         version=version,

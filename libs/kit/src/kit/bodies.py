@@ -21,7 +21,8 @@ from kit.text import is_storable
 _LIMIT_KEY = "kit.max_body_bytes"
 
 # Cheap to look for, and without one of these a body cannot hold anything refused below.
-_SUSPICIOUS = re.compile(rb"NaN|Infinity|[eE]\+?0*[0-9]{3}|[0-9]{300}|\\u0000|\\u[dD][89a-fA-F]|\x00")
+# (json.loads decodes with "surrogatepass", so raw surrogate bytes get through as well.)
+_SUSPICIOUS = re.compile(rb"NaN|Infinity|[eE]\+?0*[0-9]{3}|[0-9]{300}|\\u0000|\\u[dD][89a-fA-F]|\x00|\xed[\xa0-\xbf]")
 
 
 class UnacceptableRequest(HTTPException):

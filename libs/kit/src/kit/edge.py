@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kit import metrics
 from kit.ids import new_id
-from kit.rendering import REQUEST_ID_KEY, unexpected_response
+from kit.rendering import REQUEST_ID_KEY, error_response
 from kit.tracing import trace_scope
 
 _REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
@@ -47,7 +47,7 @@ class EdgeMiddleware:
             try:
                 await self._app(scope, receive, exchange.send)
             except Exception as error:  # the last resort: logged and rendered
-                response = unexpected_response(scope, error)
+                response = error_response(scope, error)
                 if exchange.status is not None:
                     # Half a response is out: cutting the connection is the only honest end.
                     raise

@@ -60,7 +60,7 @@ class KeySet:
         self._url = url
         self._client = client or httpx2.AsyncClient(timeout=_TIMEOUT, follow_redirects=False)
         self._keys: dict[str, Key] = {}
-        self._material: str = ""
+        self._published: dict[str, dict[str, Any]] = {}
         self._fetched_at = float("-inf")
         self._tried_at = float("-inf")
         self._fetching: asyncio.Task[None] | None = None
@@ -127,14 +127,14 @@ class KeySet:
         try:
             async with asyncio.timeout(_FETCH_LIMIT):
                 keys = _read_keys(await self._download())
+            constructed = {kid: jwk.construct(key, _ALGORITHM) for kid, key in keys.items()}
         except (httpx2.HTTPError, TimeoutError, ValueError, RecursionError, JOSEError) as error:
             log.warning("keys not fetched", error=type(error).__name__, known=len(self._keys))
             return
-        material = json.dumps(sorted(keys.items()), default=str)
         self._fetched_at = time.monotonic()
-        if material != self._material:
-            self._keys = {kid: jwk.construct(data, _ALGORITHM) for kid, data in keys.items()}
-            self._material = material
+        if keys != self._published:
+            self._keys = constructed
+            self._published = keys
             self.generation += 1
 
     async def _download(self) -> bytes:
@@ -153,22 +153,23 @@ def _read_keys(body: bytes) -> dict[str, dict[str, Any]]:
     document = json.loads(body)
     published = document.get("keys") if isinstance(document, dict) else None
     if not isinstance(published, list):
-        message = "not a key set"
-        raise ValueError(message)  # noqa: TRY004 - bad content, not a bad argument
-    keys: dict[str, dict[str, Any]] = {}
-    for entry in published[:_MAX_KEYS]:
-        if (
-            isinstance(entry, dict)
-            and isinstance(entry.get("kid"), str)
-            and entry.get("kty") == "EC"
-            and entry.get("crv") == "P-256"
-            and entry.get("use", "sig") == "sig"
-            and entry.get("alg", _ALGORITHM) == _ALGORITHM
-        ):
-            public = {name: entry[name] for name in ("kty", "crv", "x", "y")}
-            jwk.construct(public, _ALGORITHM)
-            keys[entry["kid"]] = public
+        raise ValueError("not a key set")  # noqa: TRY004 - bad content, not a bad argument
+    keys = {entry["kid"]: _public_part(entry) for entry in published[:_MAX_KEYS] if _is_ours(entry)}
     if not keys:
-        message = "the key set holds no usable key"
-        raise ValueError(message)
+        raise ValueError("the key set holds no usable key")
     return keys
+
+
+def _is_ours(entry: Any) -> bool:
+    return (
+        isinstance(entry, dict)
+        and all(isinstance(entry.get(name), str) for name in ("kid", "x", "y"))
+        and entry.get("kty") == "EC"
+        and entry.get("crv") == "P-256"
+        and entry.get("use", "sig") == "sig"
+        and entry.get("alg", _ALGORITHM) == _ALGORITHM
+    )
+
+
+def _public_part(entry: dict[str, Any]) -> dict[str, Any]:
+    return {name: entry[name] for name in ("kty", "crv", "x", "y")}

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -54,10 +55,8 @@ log = structlog.get_logger(__name__)
 
 def install_handlers(app: FastAPI) -> None:
     """Make the app answer every error with a problem."""
-    app.add_exception_handler(Problem, _on_problem)
-    app.add_exception_handler(HTTPException, _on_http_exception)
-    app.add_exception_handler(RequestValidationError, _on_validation_error)
-    app.add_exception_handler(SQLAlchemyError, _on_database_error)
+    for kind in (Problem, HTTPException, RequestValidationError, SQLAlchemyError):
+        app.add_exception_handler(kind, _handle)
 
 
 def problem_response(scope: Scope, problem: Problem, errors: Sequence[Mapping[str, Any]] | None = None) -> Response:
@@ -79,51 +78,52 @@ def problem_response(scope: Scope, problem: Problem, errors: Sequence[Mapping[st
     return Response(content, status_code=problem.status, headers=problem.headers, media_type=MEDIA_TYPE)
 
 
-def unexpected_response(scope: Scope, error: Exception) -> Response:
-    """Render an error nobody foresaw: logged in full, told as nothing but a request id."""
+def error_response(scope: Scope, error: Exception) -> Response:
+    """Render any error; one nobody foresaw is logged in full and told as nothing but a request id."""
+    if isinstance(error, Problem):
+        if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            log.warning("problem", problem=error.type, exc_info=error)
+        return problem_response(scope, error)
+    if isinstance(error, RequestValidationError):
+        return _validation_response(scope, error)
+    if isinstance(error, HTTPException):
+        return _http_response(scope, error)
     if is_unavailable(error):
         return problem_response(scope, DatabaseUnavailable())
+    if getattr(getattr(error, "orig", None), "sqlstate", None) in _UNSTORABLE_STATES:
+        return problem_response(scope, Unprocessable("The text contains characters that cannot be stored."))
     log.error("unhandled error", exc_info=error)
     return problem_response(scope, Problem())
 
 
-def _on_problem(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Problem)  # noqa: S101 - registered for this type
-    if error.status >= 500:  # noqa: PLR2004
-        log.warning("problem", problem=error.type, exc_info=error)
-    return problem_response(request.scope, error)
+async def _handle(request: Request, error: Exception) -> Response:
+    return error_response(request.scope, error)
 
 
-def _on_http_exception(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this type
+def _http_response(scope: Scope, error: HTTPException) -> Response:
+    status = error.status_code
     headers = {name: value for name, value in (error.headers or {}).items() if name.lower() in _KEPT_HEADERS}
-    known = _BY_STATUS.get(error.status_code)
-    if known is None:
-        if error.status_code < 400:  # noqa: PLR2004
-            return Response(status_code=error.status_code, headers=error.headers)
-        return problem_response(request.scope, _other_problem(error.status_code, headers))
-    problem = known(headers=headers)
-    if isinstance(error, UnacceptableRequest):
-        problem.detail = error.detail if error.explained else None
-    return problem_response(request.scope, problem)
+    known = _BY_STATUS.get(status)
+    if known is not None:
+        # The words of a framework's exception may quote the request; ours do not.
+        ours = isinstance(error, UnacceptableRequest) and error.explained
+        return problem_response(scope, known(error.detail if ours else None, headers))
+    if status < HTTPStatus.BAD_REQUEST:
+        return Response(status_code=status, headers=error.headers)
+    return problem_response(scope, _other_problem(status)(None, headers))
 
 
-def _other_problem(status: int, headers: Mapping[str, str]) -> Problem:
-    problem = Problem(headers=headers)
-    problem.status = status  # type: ignore[misc] # one instance, not the class
-    if status < 500:  # noqa: PLR2004
-        problem.type = "http-error"  # type: ignore[misc] # as above
-        problem.title = "The request was refused"  # type: ignore[misc] # as above
-    return problem
+def _other_problem(status: int) -> type[Problem]:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return type("OtherProblem", (Problem,), {"status": status})
+    return type("OtherProblem", (Problem,), {"status": status, "type": "refused", "title": "The request was refused"})
 
 
-def _on_validation_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this type
+def _validation_response(scope: Scope, error: RequestValidationError) -> Response:
     found = error.errors()
     shown = [_field_error(item) for item in found[:_MAX_ERRORS]]
     detail = f"{len(found)} fields are wrong; the first {_MAX_ERRORS} are listed."
-    problem = Unprocessable(detail if len(found) > _MAX_ERRORS else None)
-    return problem_response(request.scope, problem, shown)
+    return problem_response(scope, Unprocessable(detail if len(found) > _MAX_ERRORS else None), shown)
 
 
 def _field_error(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -133,10 +133,3 @@ def _field_error(item: Mapping[str, Any]) -> dict[str, Any]:
         "msg": _QUOTING_ERRORS.get(kind, str(item.get("msg", "Invalid value"))),
         "type": kind,
     }
-
-
-def _on_database_error(request: Request, error: Exception) -> Response:
-    state = getattr(getattr(error, "orig", None), "sqlstate", None)
-    if state in _UNSTORABLE_STATES:
-        return problem_response(request.scope, Unprocessable("The text contains characters that cannot be stored."))
-    return unexpected_response(request.scope, error)
