@@ -1,0 +1,26 @@
+import { queryOptions, replaceEqualDeep, type QueryClient } from '@tanstack/react-query';
+
+import { bodyOf, client } from '@/api/client';
+import type { Interview } from '@/api/types';
+
+/** Answers to requests and events overtake each other: an older snapshot never replaces a newer one. */
+function newer(known: unknown, fresh: unknown): unknown {
+  if (((known as Interview | undefined) ?? { version: -1 }).version > (fresh as Interview).version)
+    return known;
+  return replaceEqualDeep(known, fresh);
+}
+
+export const interviewQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['interview', id],
+    queryFn: ({ signal }) =>
+      bodyOf(
+        client.GET('/api/interviews/{interview_id}', { params: { path: { interview_id: id } }, signal }),
+      ),
+    structuralSharing: newer,
+  });
+
+/** Puts a snapshot into the cache, by the same rule. */
+export function keepSnapshot(queries: QueryClient, snapshot: Interview): void {
+  queries.setQueryData(interviewQuery(snapshot.id).queryKey, (known) => newer(known, snapshot) as Interview);
+}

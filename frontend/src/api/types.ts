@@ -1,0 +1,28 @@
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type Session = Schemas['Session'];
+export type User = NonNullable<Session['user']>;
+
+export type Catalog = Schemas['Catalog'];
+export type Role = Catalog['roles'][number];
+export type Family = Catalog['families'][number];
+export type ExperienceLevel = Catalog['levels'][number];
+export type Engine = Catalog['engine'];
+
+export type Interview = Schemas['Interview'];
+export type InterviewQuestion = Interview['questions'][number];
+export type InterviewSummary = Schemas['InterviewSummary'];
+export type QuestionKind = InterviewQuestion['kind'];
+export type NewInterview = Schemas['NewInterview'];
+
+export type Report = Schemas['Report'];
+export type ReportAnswer = Report['answers'][number];
+export type AnswerAnalysis = NonNullable<ReportAnswer['analysis']>;
+export type InterviewReport = NonNullable<Report['report']>;
+export type Evidence = AnswerAnalysis['dimensions'][number]['evidence'][number];
+export type DimensionResult = AnswerAnalysis['dimensions'][number];
+export type Score = NonNullable<AnswerAnalysis['score']>;
+export type Band = Score['band'];
+export type ReportSummary = Schemas['Page_ReportSummary_']['items'][number];
