@@ -10,7 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 
-from kit.migrations import VERSION_TABLE, upgrade
+from kit.migrations import VERSION_TABLE, ini_path, upgrade
 from kit.provision import provision
 
 PASSWORD = "only-for-tests"  # noqa: S105 - of roles on a PostgreSQL that only tests use
@@ -44,7 +44,7 @@ class TestDatabases:
         await provision(self._admin_url, name, {service: PASSWORD}, connection_limit=-1)
         url = _with(self._admin_url, user=service, password=PASSWORD, database=name)
         if find_spec(service) is not None:  # the kit's own tests use schemas that have no package
-            await asyncio.to_thread(upgrade, service, url)
+            await asyncio.to_thread(upgrade, ini_path(service), url)
         return url
 
     async def _drop(self) -> None:
