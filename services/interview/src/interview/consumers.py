@@ -1,0 +1,47 @@
+"""What the service listens to. A handler is a route that came by post: it names the use case and no more."""
+
+from contracts.analysis import AnalysisFailed, AnalysisStarted, AnswerAnalysed, ReportReady
+from contracts.interview import InterviewCreated
+from kit.messaging import Delivery, Subscriptions, WorkerContext
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from interview.use_cases import preparation, results
+
+subscriptions = Subscriptions(service="interview")
+
+
+@subscriptions.long(InterviewCreated)
+async def on_interview_created(context: WorkerContext, event: InterviewCreated, delivery: Delivery) -> None:
+    """Have the questions written."""
+    await preparation.prepare_questions(
+        context.database,
+        context.resources,
+        context.settings.preparation_lease,
+        event.interview_id,
+        delivery.message_id,
+        last_try=delivery.is_last,
+    )
+
+
+@subscriptions.on(AnalysisStarted)
+async def on_analysis_started(session: AsyncSession, event: AnalysisStarted) -> None:
+    """Show it to the candidate."""
+    await results.note_analysis_started(session, event)
+
+
+@subscriptions.on(AnswerAnalysed)
+async def on_answer_analysed(session: AsyncSession, event: AnswerAnalysed) -> None:
+    """Show it to the candidate."""
+    await results.note_answer_analysed(session, event)
+
+
+@subscriptions.on(AnalysisFailed)
+async def on_analysis_failed(session: AsyncSession, event: AnalysisFailed) -> None:
+    """Show it to the candidate."""
+    await results.note_analysis_failed(session, event)
+
+
+@subscriptions.on(ReportReady)
+async def on_report_ready(session: AsyncSession, event: ReportReady) -> None:
+    """Show it to the candidate."""
+    await results.note_report_ready(session, event)

@@ -1,0 +1,105 @@
+"""A question of an interview, and the draft of its answer."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from contracts.interview import CompetencyRef, QuestionKind
+from contracts.interview import Question as QuestionShape
+from kit.database import UtcDateTime, uuid_pk
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from interview.models.base import Base
+from interview.states import OPEN_QUESTION, QUESTION_MOVES, QuestionStatus, require
+
+if TYPE_CHECKING:
+    from interview.models.answers import Answer
+
+
+class Question(Base):
+    """A question as it was written for one interview, with what is needed to judge an answer to it."""
+
+    __tablename__ = "questions"
+    __table_args__ = (
+        UniqueConstraint("interview_id", "position"),
+        CheckConstraint(
+            "status IN ('upcoming', 'asked', 'answering', 'submitted', 'skipped', 'not_reached')", name="status"
+        ),
+        Index("ix_questions_bank_id", "bank_id", postgresql_where=text("bank_id IS NOT NULL")),
+    )
+
+    id: Mapped[UUID] = uuid_pk()
+    interview_id: Mapped[UUID] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    status: Mapped[QuestionStatus] = mapped_column(Text, default="upcoming")
+    kind: Mapped[QuestionKind] = mapped_column(Text)
+    difficulty: Mapped[int]
+    competency_id: Mapped[str] = mapped_column(Text)
+    competency_label: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    key_points: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    rubric: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    anchors: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    suggested_seconds: Mapped[int]
+    bank_id: Mapped[str | None] = mapped_column(Text)
+    asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    draft: Mapped["Draft | None"] = relationship(lazy="raise", cascade="all, delete-orphan", passive_deletes=True)
+    answers: Mapped[list["Answer"]] = relationship(
+        lazy="raise", order_by="Answer.attempt", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+    @property
+    def competency(self) -> CompetencyRef:
+        """What the question looks for."""
+        return CompetencyRef(id=self.competency_id, label=self.competency_label)
+
+    @property
+    def answer(self) -> "Answer | None":
+        """The last answer handed in."""
+        return self.answers[-1] if self.answers else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is the one being asked."""
+        return self.status in OPEN_QUESTION
+
+    @property
+    def shape(self) -> QuestionShape:
+        """The question as events carry it."""
+        return QuestionShape.model_validate(
+            {
+                "id": self.id,
+                "position": self.position,
+                "kind": self.kind,
+                "difficulty": self.difficulty,
+                "competency": self.competency,
+                "text": self.text,
+                "key_points": self.key_points,
+                "rubric": self.rubric,
+                "anchors": self.anchors,
+                "suggested_seconds": self.suggested_seconds,
+            }
+        )
+
+    def move_to(self, status: QuestionStatus) -> None:
+        """Change the status.
+
+        Raises:
+            IllegalTransition: the state machine has no such move.
+        """
+        require(QUESTION_MOVES, self.status, status)
+        self.status = status
+
+
+class Draft(Base):
+    """What the candidate has typed so far; `revision` counts the saves, so that two windows notice each other."""
+
+    __tablename__ = "drafts"
+
+    question_id: Mapped[UUID] = mapped_column(ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    revision: Mapped[int]
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)

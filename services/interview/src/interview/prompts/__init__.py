@@ -1,0 +1,12 @@
+"""The instructions given to language models, one file per version: a prompt that was used is never edited."""
+
+from functools import cache
+from importlib.resources import files
+
+QUESTIONS = "questions-1"
+
+
+@cache
+def prompt(version: str) -> str:
+    """Return the instructions of one version, for example `questions-1`."""
+    return (files("interview.prompts") / f"{version}.md").read_text(encoding="utf-8")

@@ -1,0 +1,19 @@
+"""What the routes take, said once."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Path, Request
+
+from interview.settings import InterviewSettings
+
+InterviewId = Annotated[UUID, Path(description="id of one of your interviews")]
+QuestionId = Annotated[UUID, Path(description="id of a question of the interview")]
+
+
+def _settings(request: Request) -> InterviewSettings:
+    settings: InterviewSettings = request.app.state.settings
+    return settings
+
+
+Settings = Annotated[InterviewSettings, Depends(_settings)]

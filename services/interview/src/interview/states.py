@@ -1,0 +1,52 @@
+"""The state machine of an interview: every move there is, and nothing else.
+
+Transitions are written down once, here. Models ask `require` before they change a status, so no route, consumer or
+worker can invent a move of its own.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, TypeVar
+
+from interview.errors import IllegalTransition
+
+InterviewStatus = Literal["draft", "preparing", "ready", "in_progress", "completed", "abandoned"]
+QuestionStatus = Literal["upcoming", "asked", "answering", "submitted", "skipped", "not_reached"]
+PreparationStage = Literal["waiting", "writing", "done", "failed"]
+AnalysisStatus = Literal["queued", "running", "done", "partial", "insufficient", "failed"]
+ReportStatus = Literal["none", "pending", "done", "partial", "insufficient", "failed"]
+
+INTERVIEW_MOVES: Mapping[InterviewStatus, frozenset[InterviewStatus]] = {
+    "draft": frozenset({"preparing", "abandoned"}),
+    # Back to draft: the questions could not be written, and the candidate decides whether to try again.
+    "preparing": frozenset({"ready", "draft", "abandoned"}),
+    "ready": frozenset({"in_progress", "abandoned"}),
+    "in_progress": frozenset({"completed", "abandoned"}),
+    "completed": frozenset(),
+    "abandoned": frozenset(),
+}
+
+QUESTION_MOVES: Mapping[QuestionStatus, frozenset[QuestionStatus]] = {
+    "upcoming": frozenset({"asked", "not_reached"}),
+    "asked": frozenset({"answering", "submitted", "skipped", "not_reached"}),
+    "answering": frozenset({"submitted", "skipped", "not_reached"}),
+    "submitted": frozenset(),
+    "skipped": frozenset(),
+    "not_reached": frozenset(),
+}
+
+OPEN_QUESTION: frozenset[QuestionStatus] = frozenset({"asked", "answering"})
+FINISHED_INTERVIEW: frozenset[InterviewStatus] = frozenset({"completed", "abandoned"})
+SETTLED_ANALYSIS: frozenset[AnalysisStatus] = frozenset({"done", "partial", "insufficient"})
+SETTLED_REPORT: frozenset[ReportStatus] = frozenset({"done", "partial", "insufficient", "failed"})
+
+Status = TypeVar("Status", bound=str)
+
+
+def require(moves: Mapping[Status, frozenset[Status]], current: Status, wanted: Status) -> None:
+    """Let a move pass or stop it.
+
+    Raises:
+        IllegalTransition: the state machine has no such move.
+    """
+    if wanted not in moves[current]:
+        raise IllegalTransition(current, wanted)

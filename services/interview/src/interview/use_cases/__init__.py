@@ -1,0 +1,1 @@
+"""The desk: every rule a product person would recognise."""

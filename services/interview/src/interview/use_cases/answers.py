@@ -1,0 +1,147 @@
+"""Answering: drafts, answers and skipped questions."""
+
+from uuid import UUID
+
+from contracts.interview import AnswerSource, AnswerSubmitted
+from kit.clock import now
+from kit.ids import new_id
+from kit.messaging import publish
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from interview.errors import (
+    AnswerAlreadySubmitted,
+    AnswerEmpty,
+    AnswerTooLong,
+    DraftStale,
+    QuestionNotFound,
+    QuestionNotOpen,
+)
+from interview.models import Answer, Draft, Interview, Question
+from interview.schemas import LONGEST_ANSWER
+from interview.use_cases.interviews import lock_own_interview
+from interview.use_cases.progress import advance
+
+
+async def save_draft(
+    session: AsyncSession, candidate_id: UUID, interview_id: UUID, question_id: UUID, *, text: str, revision: int
+) -> Draft:
+    """Keep what was typed so far. `revision` is the one the text is based on.
+
+    Raises:
+        InterviewNotFound, QuestionNotFound: there is none, or it is somebody else's.
+        QuestionNotOpen: this question is not being asked.
+        DraftStale: another window has saved something else since.
+    """
+    interview = await lock_own_interview(session, candidate_id, interview_id)
+    question = _question_of(interview, question_id)
+    if interview.status != "in_progress" or not question.is_open:
+        raise QuestionNotOpen
+    draft = question.draft
+    if draft is not None and draft.text == text:
+        # The same text is saved already: its reply was lost, or two windows agree.
+        return draft
+    known = draft.revision if draft is not None else 0
+    if revision != known:
+        raise DraftStale(known, draft.text if draft is not None else "")
+    if question.status == "asked":
+        question.move_to("answering")
+        interview.changed()
+    if draft is None:
+        draft = Draft(question_id=question.id, text=text, revision=1, saved_at=now())
+        question.draft = draft
+    else:
+        draft.text, draft.revision, draft.saved_at = text, known + 1, now()
+    return draft
+
+
+async def submit_answer(
+    session: AsyncSession,
+    candidate_id: UUID,
+    interview_id: UUID,
+    question_id: UUID,
+    *,
+    text: str,
+    source: AnswerSource,
+) -> Interview:
+    """Hand in an answer and have it analysed; the same answer twice is one answer.
+
+    Raises:
+        AnswerEmpty, AnswerTooLong: it cannot be an answer.
+        InterviewNotFound, QuestionNotFound: there is none, or it is somebody else's.
+        AnswerAlreadySubmitted: another answer was handed in before.
+        QuestionNotOpen: this question is not being asked.
+    """
+    text = text.strip()
+    interview = await lock_own_interview(session, candidate_id, interview_id)
+    question = _question_of(interview, question_id)
+    if not text:
+        raise AnswerEmpty
+    if len(text) > LONGEST_ANSWER:
+        raise AnswerTooLong(f"It has {len(text)} characters; {LONGEST_ANSWER} are the most.")
+    if question.answer is not None:
+        if question.answer.text == text:
+            return interview
+        raise AnswerAlreadySubmitted
+    if interview.status != "in_progress" or not question.is_open or question.asked_at is None:
+        raise QuestionNotOpen
+    submitted_at = now()
+    question.move_to("submitted")
+    question.draft = None
+    answer = Answer(
+        id=new_id(),
+        question_id=question.id,
+        attempt=1,
+        text=text,
+        source=source,
+        submitted_at=submitted_at,
+        # A clock that was set back must not make a negative duration.
+        duration_s=max(0.0, (submitted_at - question.asked_at).total_seconds()),
+        analysis="queued",
+    )
+    question.answers.append(answer)
+    await publish(session, _submitted(interview, question, answer))
+    await advance(session, interview, submitted_at)
+    return interview
+
+
+async def skip_question(session: AsyncSession, candidate_id: UUID, interview_id: UUID, question_id: UUID) -> Interview:
+    """Leave a question out; nothing to do when it was skipped before.
+
+    Raises:
+        InterviewNotFound, QuestionNotFound: there is none, or it is somebody else's.
+        QuestionNotOpen: this question is not being asked.
+    """
+    interview = await lock_own_interview(session, candidate_id, interview_id)
+    question = _question_of(interview, question_id)
+    if question.status == "skipped":
+        return interview
+    if interview.status != "in_progress" or not question.is_open:
+        raise QuestionNotOpen
+    question.move_to("skipped")
+    question.draft = None
+    await advance(session, interview, now())
+    return interview
+
+
+def _question_of(interview: Interview, question_id: UUID) -> Question:
+    for question in interview.questions:
+        if question.id == question_id:
+            return question
+    raise QuestionNotFound
+
+
+def _submitted(interview: Interview, question: Question, answer: Answer) -> AnswerSubmitted:
+    return AnswerSubmitted(
+        interview_id=interview.id,
+        candidate_id=interview.candidate_id,
+        answer_id=answer.id,
+        attempt=answer.attempt,
+        question=question.shape,
+        role=interview.role,
+        level=interview.level,
+        text=answer.text,
+        source=answer.source,
+        duration_s=answer.duration_s,
+        submitted_at=answer.submitted_at,
+        allow_fallback=interview.allow_fallback,
+    )

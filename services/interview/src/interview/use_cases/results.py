@@ -1,0 +1,88 @@
+"""What the analysis service tells about answers and reports. Its events come in any order, and more than once."""
+
+from datetime import datetime
+from uuid import UUID
+
+import structlog
+from contracts.analysis import AnalysisFailed, AnalysisStarted, AnswerAnalysed, ReportReady
+from contracts.base import InterviewEvent
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from interview.models import Answer, Interview
+from interview.queries import interviews
+from interview.states import AnalysisStatus
+
+log = structlog.get_logger(__name__)
+
+
+async def note_analysis_started(session: AsyncSession, event: AnalysisStarted) -> None:
+    """Show that an answer is being analysed."""
+    await _learn(session, event, event.answer_id, status="running", reason=None, at=event.started_at)
+
+
+async def note_answer_analysed(session: AsyncSession, event: AnswerAnalysed) -> None:
+    """Show that the analysis of an answer is there."""
+    analysis = event.analysis
+    await _learn(
+        session,
+        event,
+        analysis.answer_id,
+        status=analysis.status,
+        reason=analysis.status_reason,
+        at=analysis.provenance.created_at,
+    )
+
+
+async def note_analysis_failed(session: AsyncSession, event: AnalysisFailed) -> None:
+    """Show that an answer could not be analysed, and why."""
+    await _learn(session, event, event.answer_id, status="failed", reason=event.reason, at=event.failed_at)
+
+
+async def note_report_ready(session: AsyncSession, event: ReportReady) -> None:
+    """Show that the report is there, with its overall figure if it has one."""
+    interview = await _interview_of(session, event)
+    if interview is None:
+        return
+    report = event.report
+    if interview.report_made_at is not None and report.created_at <= interview.report_made_at:
+        return
+    interview.report_status = report.status
+    interview.report_made_at = report.created_at
+    score = report.overall.score
+    interview.overall_value = score.value if score is not None else None
+    interview.overall_band = score.band if score is not None else None
+    interview.changed()
+
+
+async def _learn(
+    session: AsyncSession,
+    event: InterviewEvent,
+    answer_id: UUID,
+    *,
+    status: AnalysisStatus,
+    reason: str | None,
+    at: datetime,
+) -> None:
+    interview = await _interview_of(session, event)
+    if interview is None:
+        return
+    answer = _answer_of(interview, answer_id)
+    if answer is None:
+        log.warning("event_about_unknown_answer", event_type=event.event_type, answer_id=str(answer_id))
+        return
+    if answer.learn(status, reason, at):
+        interview.changed()
+
+
+async def _interview_of(session: AsyncSession, event: InterviewEvent) -> Interview | None:
+    interview = await interviews.lock(session, event.interview_id)
+    if interview is None or interview.candidate_id != event.candidate_id:
+        log.warning("event_about_unknown_interview", event_type=event.event_type, interview_id=str(event.interview_id))
+        return None
+    return interview
+
+
+def _answer_of(interview: Interview, answer_id: UUID) -> Answer | None:
+    return next(
+        (answer for question in interview.questions for answer in question.answers if answer.id == answer_id), None
+    )
