@@ -1,0 +1,116 @@
+"""What reviewers read over HTTP."""
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from contracts.analysis import AnalysisStatus, AnswerAnalysis, Band, InterviewReport
+from contracts.interview import CompetencyRef, KeyPoint, LevelRef, QuestionSource, RoleRef
+from pydantic import AwareDatetime, BaseModel
+
+InterviewStatus = Literal["preparing", "ready", "in_progress", "completed", "abandoned"]
+ReportStatus = Literal["none", "pending", "done", "partial", "insufficient", "failed"]
+InterviewSort = Literal["created_at", "-created_at", "candidate", "-candidate", "overall", "-overall"]
+CandidateSort = Literal["registered_at", "-registered_at", "name", "-name"]
+
+
+class CandidateRef(BaseModel):
+    """Whose interview it is; name and address are null until auth's event has arrived."""
+
+    id: UUID
+    email: str | None
+    display_name: str | None
+
+
+class OverallRef(BaseModel):
+    """The overall figure of a report, scale 1 to 5."""
+
+    value: float
+    band: Band
+
+
+class InterviewRow(BaseModel):
+    """One line of the table of interviews."""
+
+    id: UUID
+    candidate: CandidateRef
+    role: RoleRef
+    level: LevelRef
+    status: InterviewStatus
+    report_status: ReportStatus
+    question_count: int
+    answered: int
+    overall: OverallRef | None
+    created_at: AwareDatetime
+    completed_at: AwareDatetime | None
+
+
+class ReviewedAnswer(BaseModel):
+    """An answer with its analysis; `duration_s` in seconds."""
+
+    id: UUID
+    text: str
+    source: str
+    duration_s: float
+    submitted_at: AwareDatetime
+    analysis_status: AnalysisStatus
+    analysis_reason: str | None
+    analysis: AnswerAnalysis | None
+
+
+class ReviewedQuestion(BaseModel):
+    """A question and what the candidate answered."""
+
+    id: UUID
+    position: int
+    kind: str | None
+    competency: CompetencyRef
+    difficulty: int | None
+    text: str
+    key_points: list[KeyPoint]
+    status: Literal["open", "submitted", "not_answered"]
+    answer: ReviewedAnswer | None
+
+
+class ReviewedInterview(InterviewRow):
+    """The whole record of one interview."""
+
+    source: QuestionSource | None
+    ready_at: AwareDatetime | None
+    started_at: AwareDatetime | None
+    questions: list[ReviewedQuestion]
+    report: InterviewReport | None
+
+
+class CandidateRow(BaseModel):
+    """One line of the table of candidates."""
+
+    id: UUID
+    email: str
+    display_name: str
+    registered_at: AwareDatetime
+    interviews: int
+    completed: int
+    last_interview_at: AwareDatetime | None
+    mean_overall: float | None
+
+
+class DayCount(BaseModel):
+    """Interviews completed on one day, UTC."""
+
+    day: date
+    count: int
+
+
+class Overview(BaseModel):
+    """How things stand; `mean_overall` is over the reports that show an overall figure."""
+
+    candidates: int
+    interviews: int
+    completed: int
+    in_progress: int
+    awaiting_report: int
+    failed_analyses: int
+    completed_last_7_days: list[DayCount]
+    mean_overall: float | None
+    updated_at: AwareDatetime
