@@ -217,3 +217,5 @@ def _drop_hung_connection(context: Any) -> None:
         connection = context.connection
         if connection is not None and not connection.closed:
             connection.connection.driver_connection.terminate()
+    if isinstance(context.original_exception, TimeoutError):
+        raise DatabaseUnavailable from context.original_exception

@@ -17,7 +17,7 @@ from kit.ids import new_id
 from kit.rendering import REQUEST_ID_KEY, error_response
 from kit.tracing import trace_scope
 
-_REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _CLIENT_CLOSED = 499
 
@@ -105,6 +105,6 @@ def route_template(scope: Scope) -> str:
 
 
 def _request_id(given: str | None) -> str:
-    if given is not None and _REQUEST_ID.match(given):
+    if given is not None and _REQUEST_ID.fullmatch(given):
         return given
     return new_id().hex

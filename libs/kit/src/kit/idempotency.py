@@ -34,7 +34,7 @@ KEPT_FOR = timedelta(hours=24)
 # A process that died while it held a key frees it after this time.
 CLAIMED_FOR = timedelta(seconds=60)
 
-_KEY = re.compile(r"^[\x21-\x7e]{1,255}$")
+_KEY = re.compile(r"[\x21-\x7e]{1,255}")
 _MAX_STORED_BODY = 262_144
 _STORED_HEADERS = ("content-type", "location", "etag")
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -141,7 +141,7 @@ async def _claim_for(request: Request) -> _Claim | None:
     key = request.headers.get("idempotency-key")
     if key is None or request.method not in _WRITES:
         return None
-    if not _KEY.match(key):
+    if not _KEY.fullmatch(key):
         raise KeyNotValid
     user_id = await _user_id(request)
     if user_id is None:

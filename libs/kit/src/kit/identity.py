@@ -37,8 +37,8 @@ LEEWAY = timedelta(seconds=60)
 _MAX_TOKEN_LENGTH = 4096
 _MAX_REMEMBERED = 10_000
 _HEADER_FIELDS = frozenset({"alg", "typ", "kid"})
-_KID = re.compile(r"^[A-Za-z0-9_-]{1,128}$")
-_SEGMENT = re.compile(r"^[A-Za-z0-9_-]+$")
+_KID = re.compile(r"[A-Za-z0-9_-]{1,128}")
+_SEGMENT = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class Principal(BaseModel):
@@ -180,10 +180,11 @@ class TokenVerifier:
             )
         except (JOSEError, ValidationError, ValueError, TypeError, OverflowError):
             raise InvalidToken from None
-        latest_start = now().timestamp() + LEEWAY.total_seconds()
-        if claims.iat > latest_start or claims.exp <= claims.nbf:
+        moment = now().timestamp()
+        expires = claims.exp + LEEWAY.total_seconds()
+        if expires <= moment or claims.iat > moment + LEEWAY.total_seconds() or claims.exp <= claims.nbf:
             raise InvalidToken
-        return principal, claims.exp + LEEWAY.total_seconds()
+        return principal, expires
 
 
 def _read_kid(token: str) -> str:
@@ -202,7 +203,7 @@ def _read_kid(token: str) -> str:
     kid = header["kid"]
     if header["alg"] != ALGORITHM or header["typ"] != TOKEN_TYPE:
         raise InvalidToken
-    if not isinstance(kid, str) or not _KID.match(kid):
+    if not isinstance(kid, str) or not _KID.fullmatch(kid):
         raise InvalidToken
     return kid
 
@@ -212,7 +213,7 @@ def _decode(segment: str) -> bytes:
 
 
 def _is_canonical(segment: str) -> bool:
-    if not _SEGMENT.match(segment):
+    if not _SEGMENT.fullmatch(segment):
         return False
     try:
         return base64.urlsafe_b64encode(_decode(segment)).rstrip(b"=").decode() == segment

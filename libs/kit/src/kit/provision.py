@@ -19,7 +19,7 @@ from kit.database import connect_arguments
 
 CONNECTION_LIMIT = 24
 
-_NAME = re.compile(r"^[a-z][a-z0-9_]{0,62}$")
+_NAME = re.compile(r"(?!pg_)[a-z][a-z0-9_]{0,62}")
 _ADVISORY_LOCK = 0x1A7E57
 _TIMEOUT = 10.0
 
@@ -86,7 +86,7 @@ async def _ensure_schemas(inside: "asyncpg.Connection[Any]", database: str, serv
 
 
 def _require_name(name: str) -> None:
-    if not _NAME.match(name):
+    if not _NAME.fullmatch(name):
         message = f"not a name for a role, schema or database: {name!r}"
         raise ValueError(message)
 

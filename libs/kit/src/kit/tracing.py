@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-_TRACEPARENT = re.compile(r"^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$")
+_TRACEPARENT = re.compile(r"([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def new_trace() -> Trace:
 
 def parse_traceparent(value: str | None) -> Trace | None:
     """Read a traceparent header (W3C Trace Context, section 3.2); None when it is not valid."""
-    match = _TRACEPARENT.match(value) if value else None
+    match = _TRACEPARENT.fullmatch(value) if value else None
     if match is None:
         return None
     version, trace_id, span_id, flags, rest = match.groups()
