@@ -7,7 +7,7 @@ from uuid import UUID
 from contracts.interview import CompetencyRef, QuestionKind
 from contracts.interview import Question as QuestionShape
 from kit.database import UtcDateTime, uuid_pk
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -27,7 +27,6 @@ class Question(Base):
         CheckConstraint(
             "status IN ('upcoming', 'asked', 'answering', 'submitted', 'skipped', 'not_reached')", name="status"
         ),
-        Index("ix_questions_bank_id", "bank_id", postgresql_where=text("bank_id IS NOT NULL")),
     )
 
     id: Mapped[UUID] = uuid_pk()

@@ -67,7 +67,7 @@ async def newest_first(
 async def versions(session: AsyncSession, interview_ids: Sequence[UUID]) -> dict[UUID, int]:
     """Return the versions of several interviews in one go."""
     statement = select(Interview.id, Interview.version).where(Interview.id.in_(interview_ids))
-    return dict(row._tuple() for row in await session.execute(statement))
+    return dict((await session.execute(statement)).tuples())
 
 
 async def lock_stuck(session: AsyncSession, due_before: datetime, limit: int) -> Sequence[Interview]:
