@@ -45,8 +45,8 @@ def _inline(node: dict[str, Any], definitions: dict[str, Any], inside: tuple[str
         return _inline(definitions[name], definitions, (*inside, name))
     result: dict[str, Any] = {}
     for key, value in node.items():
-        if key not in _KEPT:
-            continue
+        if key not in _KEPT or (key == "description" and node.get("type") == "object"):
+            continue  # the description of an object is the docstring of our class
         if key == "properties":
             result[key] = {name: _inline(child, definitions, inside) for name, child in value.items()}
         elif key == "items":

@@ -1,0 +1,1 @@
+"""Who can judge an answer: the port, and the two that stand behind it."""

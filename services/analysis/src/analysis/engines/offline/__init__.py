@@ -1,0 +1,5 @@
+"""Judging without AI."""
+
+from analysis.engines.offline.engine import LIMITS, VERSION, OfflineEngine, judge, refuse
+
+__all__ = ["LIMITS", "VERSION", "OfflineEngine", "judge", "refuse"]

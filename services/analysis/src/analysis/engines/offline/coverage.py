@@ -1,0 +1,110 @@
+"""Which key points an answer covers, and the words that show it."""
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+from contracts.analysis import Evidence, KeyPointResult, Level
+from contracts.interview import KeyPoint, Question
+
+from analysis.engines.offline.document import Document, content_stems, stem_of, stems_of
+from analysis.engines.offline.vocabulary import COMMON_WORDS, FUNCTION_WORDS, POINT_VERBS
+
+COVERED = 0.9
+PHRASE, WORD, COMMON = 1.0, 0.9, 0.5  # what one matched term is worth
+LEAST_SHARE = (0.15, 0.4, 0.65, 0.85)  # of the key points, for the levels 2 to 5
+SHORT, MIDDLING = 50, 90  # own words; below them an answer cannot reach level 4 or 5
+
+_COMMON_STEMS = frozenset(stem_of(word) for word in COMMON_WORDS)
+_POINT_STEMS = frozenset(stem_of(word) for word in POINT_VERBS)
+_LINKING = frozenset({"it", "the", "a", "an", "this", "that", "my", "our", "their"})
+_FUNCTION_STEMS = frozenset(stem_of(word) for word in FUNCTION_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was found of the key points; `on_topic` is False when nothing links the answer to the question."""
+
+    points: tuple[KeyPointResult, ...]
+    level: Level
+    on_topic: bool
+
+    @property
+    def covered(self) -> int:
+        """Number of key points covered."""
+        return sum(point.covered for point in self.points)
+
+
+def cover(document: Document, question: Question) -> Coverage:
+    """Look for every key point of the question in the answer."""
+    asked = set(stems_of(question.text))
+    wanted = [_wanted(point, asked) for point in question.key_points]
+    spread = Counter(stem for stems in wanted for stem in stems)
+    points = tuple(
+        _find(document, point, stems, spread, asked) for point, stems in zip(question.key_points, wanted, strict=True)
+    )
+    share = sum(point.covered for point in points) / len(points) if points else 0.0
+    topic = content_stems(question.text)
+    shared = {stem for stem in topic if stem in document.places}
+    linked = bool(shared - _COMMON_STEMS) or len(shared) > 1 or not topic
+    on_topic = linked or share >= 0.5  # noqa: PLR2004  # half the points are link enough
+    return Coverage(
+        points=points,
+        level=_level(share, document.own_words) if on_topic else 1,
+        on_topic=on_topic,
+    )
+
+
+def _level(share: float, own_words: int) -> Level:
+    level = 1 + sum(share >= least for least in LEAST_SHARE)
+    if own_words < SHORT:
+        level = min(level, 3)
+    elif own_words < MIDDLING:
+        level = min(level, 4)
+    return LEVELS[level - 1]
+
+
+LEVELS: tuple[Level, Level, Level, Level, Level] = (1, 2, 3, 4, 5)
+
+
+def _wanted(point: KeyPoint, asked: set[str]) -> set[str]:
+    """Return the stems that make this point: not the question's words, not the words every point is written in."""
+    return content_stems(point.text) - asked - _COMMON_STEMS - _POINT_STEMS
+
+
+def _find(
+    document: Document, point: KeyPoint, wanted: set[str], spread: Counter[str], asked: set[str]
+) -> KeyPointResult:
+    strength = 0.0
+    places: list[int] = []
+    for term in point.terms:
+        phrase = _phrase(term)
+        if not phrase or asked.issuperset(phrase):
+            continue
+        found = document.find(phrase)
+        if found:
+            strength += _worth(phrase)
+            places += found
+    rarity = {stem: math.log(1 + 2 / spread[stem]) for stem in wanted}
+    here = [stem for stem in sorted(wanted) if stem in document.places]
+    share = sum(rarity[stem] for stem in here) / sum(rarity.values()) if rarity else 0.0
+    # One word that a point's text happens to share with the answer proves nothing; two that are rare do.
+    strength += share * (1.2 if point.terms else 1.8) if len(here) > 1 or strength else 0.0
+    places += [document.places[stem][0] for stem in here]
+    covered = strength >= COVERED and bool(places)
+    evidence: tuple[Evidence, ...] = (document.quote(places),) if covered else ()
+    return KeyPointResult(id=point.id, text=point.text, covered=covered, evidence=evidence)
+
+
+def _phrase(term: str) -> list[str]:
+    """Return the stems of a term; "wrote it down" also stands for "wrote that down" and "write down"."""
+    stems = stems_of(term)
+    telling = [stem for stem in stems if stem not in _LINKING]
+    return telling if len(telling) > 1 else stems
+
+
+def _worth(phrase: list[str]) -> float:
+    telling = [stem for stem in phrase if stem not in _FUNCTION_STEMS]
+    if len(phrase) > 1:
+        return PHRASE if telling else COMMON
+    return COMMON if not telling or telling[0] in _COMMON_STEMS else WORD

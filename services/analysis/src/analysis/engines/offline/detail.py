@@ -1,0 +1,231 @@
+"""How concrete an answer is, and whether its story can be followed: counted, not understood."""
+
+import re
+from dataclasses import dataclass
+
+from contracts.analysis import Evidence, Level
+
+from analysis.engines.offline.document import Document, Token
+from analysis.engines.offline.vocabulary import (
+    BEFORE_AND_AFTER,
+    CONSTRAINT,
+    EXAMPLE,
+    PAST_TO_BASE,
+    REASONS,
+    RESULT,
+    SITUATION,
+    TASK,
+)
+
+_NUMBER = re.compile(r"^\d")
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_NUMBER_WORDS = frozenset(
+    [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "hundred",
+        "thousand",
+        "million",
+        "half",
+        "twice",
+        "double",
+    ]
+)
+_I_TO_VERB = 3  # "I then also decided": so many words may stand between "I" and the verb
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A level with the words it rests on, and a sentence that says what was counted."""
+
+    level: Level
+    rationale: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Places of what makes an answer concrete."""
+
+    actions: list[int]
+    numbers: list[int]
+    names: list[int]
+    examples: list[int]
+    compared: list[int]
+    constraints: list[int]
+    reasons: list[int]
+
+
+def details_of(document: Document) -> Details:
+    """Find numbers, names, own actions, examples and reasons."""
+    return Details(
+        actions=_actions(document),
+        numbers=[at for at, token in _own(document) if _is_number(token)],
+        names=_names(document),
+        examples=document.search(EXAMPLE) + document.search(SITUATION),
+        compared=document.search(BEFORE_AND_AFTER),
+        constraints=document.search(CONSTRAINT),
+        reasons=document.search(REASONS),
+    )
+
+
+def specific_evidence(document: Document, found: Details) -> Finding:
+    """Judge how concrete the example is: own actions, numbers, names and the moment they belong to."""
+    actions, numbers, names = len(found.actions), len(found.numbers), len(found.names)
+    concrete = actions >= 2 and bool(numbers or names or found.examples)  # noqa: PLR2004  # one may be a phrase
+    level: Level = 1
+    if concrete and found.compared:
+        level = 5
+    elif concrete and numbers and (names or found.constraints):
+        level = 4
+    elif concrete:
+        level = 3
+    elif actions or found.examples:
+        level = 2
+    shown = [*found.compared[:1], *found.numbers[:1], *found.actions[:1], *found.names[:1], *found.examples[:1]]
+    return Finding(
+        level, f"Found {_count(actions, 'own action')}, {_count(numbers, 'number')} and {_count(names, 'name')}.",
+        _quotes(document, shown),
+    )  # fmt: skip
+
+
+def concrete_detail(document: Document, found: Details) -> Finding:
+    """Judge how much an explanation is backed by reasons, numbers and examples."""
+    kinds = [bool(found.reasons), bool(found.numbers), bool(found.examples), bool(found.constraints)]
+    amount = len(found.reasons) + len(found.numbers) + len(found.examples)
+    level: Level = 1
+    if sum(kinds) == 4 and amount >= 6:  # noqa: PLR2004  # every kind, and not once each
+        level = 5
+    elif sum(kinds) >= 3 and amount >= 4:  # noqa: PLR2004  # as above, one kind less
+        level = 4
+    elif sum(kinds) >= 2:  # noqa: PLR2004  # two kinds
+        level = 3
+    elif any(kinds):
+        level = 2
+    shown = [*found.reasons[:1], *found.numbers[:1], *found.examples[:1], *found.constraints[:1]]
+    counted = (
+        f"Found {_count(len(found.reasons), 'reason')}, {_count(len(found.numbers), 'number')} "
+        f"and {_count(len(found.examples), 'example')}."
+    )
+    return Finding(level, counted, _quotes(document, shown))
+
+
+def structure(document: Document, found: Details) -> Finding:
+    """Judge whether situation, task, action and result can be told apart and come in order."""
+    parts = {
+        "situation": document.search(SITUATION),
+        "task": document.search(TASK),
+        "action": found.actions,
+        "result": document.search(RESULT),
+    }
+    present = [name for name, places in parts.items() if places]
+    firsts = [parts[name][0] for name in ("situation", "action") if parts[name]]
+    last_result = parts["result"][-1] if parts["result"] else None
+    ordered = firsts == sorted(firsts) and (last_result is None or not firsts or last_result >= firsts[-1])
+    level: Level = 1
+    if len(present) == 4 and ordered:  # noqa: PLR2004  # situation, task, action, result
+        after = len(document.tokens) - found.actions[0]
+        level = 5 if after > 0.6 * len(document.tokens) and document.own_words >= 90 else 4  # noqa: PLR2004
+    elif len(present) >= 2 and ordered:  # noqa: PLR2004  # two or three parts
+        level = 3
+    elif present:
+        level = 2
+    missing = [name for name in parts if name not in present]
+    text = f"Recognised {', '.join(present) or 'none of the four parts'}"
+    text += f"; not recognised: {', '.join(missing)}." if missing and present else "."
+    return Finding(level, text, _quotes(document, [places[0] for places in parts.values() if places]))
+
+
+def _own(document: Document) -> list[tuple[int, Token]]:
+    left_out = document.copied | document.repeated
+    return [(at, token) for at, token in enumerate(document.tokens) if at not in left_out]
+
+
+def _is_number(token: Token) -> bool:
+    return (bool(_NUMBER.match(token.word)) and not _YEAR.match(token.word)) or token.word in _NUMBER_WORDS
+
+
+def _actions(document: Document) -> list[int]:
+    """Return the places of "I" before a verb in the past."""
+    found: list[int] = []
+    tokens = document.tokens
+    for at, token in _own(document):
+        if token.word != "i":
+            continue
+        for after in tokens[at + 1 : at + 1 + _I_TO_VERB]:
+            if after.sentence != token.sentence:
+                break
+            if (after.word.endswith("ed") and len(after.word) > 4) or after.word in PAST_TO_BASE:  # noqa: PLR2004
+                found.append(at)
+                break
+    return found
+
+
+def _names(document: Document) -> list[int]:
+    """Return capitalised words that do not begin a sentence, one place for each name."""
+    seen: dict[str, int] = {}
+    previous = -1
+    for at, token in _own(document):
+        begins = token.sentence != previous
+        previous = token.sentence
+        written = document.text[token.start : token.end]
+        if not begins and written[0].isupper() and token.is_content and not _is_month_or_day(token.word):
+            seen.setdefault(token.word, at)
+    return list(seen.values())
+
+
+_CALENDAR = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "english",
+    ]
+)
+
+
+def _is_month_or_day(word: str) -> bool:
+    return word in _CALENDAR
+
+
+def _quotes(document: Document, places: list[int]) -> tuple[Evidence, ...]:
+    """Return up to two different quotes."""
+    quotes: list[Evidence] = []
+    for at in places:
+        quote = document.quote([at])
+        if all(quote.start >= other.end or quote.end <= other.start for other in quotes):
+            quotes.append(quote)
+    return tuple(quotes[:2])
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"

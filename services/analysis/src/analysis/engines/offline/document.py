@@ -1,0 +1,182 @@
+"""An answer taken apart: words with their places and stems, sentences, what is copied and what is said twice.
+
+Offsets are positions in the answer's text, in code points, so a quote is always a slice of it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import snowballstemmer
+from contracts.analysis import Evidence
+
+from analysis.engines.offline.vocabulary import FUNCTION_WORDS, PAST_TO_BASE, SAME_MEANING
+
+_TOKEN = re.compile(r"[cC]\+\+|[cC]#|\d+(?:[.,:]\d+)*|[^\W\d_][^\W_]*(?:['\u2019][^\W_]+)*|%")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+_STEMMER = snowballstemmer.stemmer("english")
+
+COPIED_RUN = 4  # so many words of the question in a row are a quotation of it
+REPEATED_RUN = 8  # so many words in a row, said again, add nothing
+QUOTE_WORDS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: `text[start:end]`."""
+
+    start: int
+    end: int
+    word: str
+    stem: str
+    sentence: int
+
+    @property
+    def is_content(self) -> bool:
+        """Whether the word carries meaning of its own."""
+        return self.word not in FUNCTION_WORDS
+
+
+@lru_cache(maxsize=50_000)
+def stem_of(word: str) -> str:
+    """Return the stem by which words are compared: one for British and American spelling, tenses and synonyms."""
+    word = word.lower().replace("\u2019", "'").removesuffix("'s")
+    base = PAST_TO_BASE.get(word, word)
+    stem: str = SAME_MEANING.get(base) or _STEMMER.stemWord(base)
+    stem = _SAME_STEMS.get(stem, stem)
+    if len(stem) > 4:  # noqa: PLR2004  # shorter ones are words of their own: "this", "four"
+        stem = re.sub(r"is$", "iz", stem)
+        stem = re.sub(r"our(?=$|it|abl)", "or", stem)
+    return stem
+
+
+_SAME_STEMS: dict[str, str] = {
+    _STEMMER.stemWord(word): _STEMMER.stemWord(first) for word, first in SAME_MEANING.items()
+}
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the words of a text in order."""
+    found: list[Token] = []
+    starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text) + 1]
+    sentence = 0
+    for match in _TOKEN.finditer(text):
+        while match.start() >= starts[sentence + 1]:
+            sentence += 1
+        word = match.group().lower().replace("\u2019", "'")
+        found.append(Token(match.start(), match.end(), word, stem_of(word), sentence))
+    return found
+
+
+def stems_of(text: str) -> list[str]:
+    """Return the stems of a text in order, function words included."""
+    return [token.stem for token in tokens_of(text)]
+
+
+def content_stems(text: str) -> set[str]:
+    """Return the stems of the words that carry meaning."""
+    return {token.stem for token in tokens_of(text) if token.is_content}
+
+
+@dataclass
+class Document:
+    """An answer, with the words that count as the speaker's own."""
+
+    text: str
+    question: str
+    tokens: list[Token] = field(init=False)
+    copied: frozenset[int] = field(init=False)
+    repeated: frozenset[int] = field(init=False)
+    places: dict[str, list[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take the answer apart once."""
+        self.tokens = tokens_of(self.text)
+        self.copied = _copied(self.tokens, stems_of(self.question))
+        self.repeated = _repeated(self.tokens)
+        self.places = {}
+        for index, token in enumerate(self.tokens):
+            if index not in self.copied and index not in self.repeated:
+                self.places.setdefault(token.stem, []).append(index)
+
+    @property
+    def own_words(self) -> int:
+        """Number of words that are neither copied from the question nor said before."""
+        return len(self.tokens) - len(self.copied | self.repeated)
+
+    def find(self, phrase: Sequence[str]) -> list[int]:
+        """Return the places of a phrase's words at its first occurrence; up to two other words may stand between."""
+        for first in self.places.get(phrase[0], ()) if phrase else ():
+            trail = [first]
+            for stem in phrase[1:]:
+                step = next((at for at in range(trail[-1] + 1, trail[-1] + 4) if self._stem_at(at) == stem), None)
+                if step is None:
+                    break
+                trail.append(step)
+            else:
+                return trail
+        return []
+
+    def search(self, patterns: Iterable[str]) -> list[int]:
+        """Return the word at which each match of the patterns begins, own words only, in order."""
+        begins: set[int] = set()
+        folded = self.text.lower().replace("\u2019", "'")
+        if len(folded) != len(self.text):  # a few letters change their length in lower case
+            folded = self.text.replace("\u2019", "'")
+        for pattern in patterns:
+            for match in re.finditer(pattern, folded, re.IGNORECASE):
+                index = self._token_from(match.start())
+                if index is not None and index not in self.copied and index not in self.repeated:
+                    begins.add(index)
+        return sorted(begins)
+
+    def quote(self, places: Sequence[int]) -> Evidence:
+        """Return the sentence that holds most of the given places, or a part of it when it is long."""
+        best = max({self.tokens[at].sentence for at in places}, key=lambda one: self._hits(one, places))
+        inside = [at for at, token in enumerate(self.tokens) if token.sentence == best]
+        first, last = inside[0], inside[-1]
+        if last - first >= QUOTE_WORDS:
+            hit = next(at for at in places if self.tokens[at].sentence == best)
+            first = max(first, hit - QUOTE_WORDS // 3)
+            last = min(last, first + QUOTE_WORDS - 1)
+        start, end = self.tokens[first].start, self.tokens[last].end
+        return Evidence(quote=self.text[start:end], start=start, end=end)
+
+    def _hits(self, sentence: int, places: Sequence[int]) -> tuple[int, int]:
+        return sum(self.tokens[at].sentence == sentence for at in places), -sentence
+
+    def _stem_at(self, index: int) -> str | None:
+        if index >= len(self.tokens) or index in self.copied or index in self.repeated:
+            return None
+        return self.tokens[index].stem
+
+    def _token_from(self, position: int) -> int | None:
+        low, high = 0, len(self.tokens)
+        while low < high:
+            middle = (low + high) // 2
+            if self.tokens[middle].end <= position:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self.tokens) else None
+
+
+def _copied(tokens: list[Token], question: list[str]) -> frozenset[int]:
+    runs = {tuple(question[at : at + COPIED_RUN]) for at in range(len(question) - COPIED_RUN + 1)}
+    marked: set[int] = set()
+    for at in range(len(tokens) - COPIED_RUN + 1):
+        if tuple(token.stem for token in tokens[at : at + COPIED_RUN]) in runs:
+            marked.update(range(at, at + COPIED_RUN))
+    return frozenset(marked)
+
+
+def _repeated(tokens: list[Token]) -> frozenset[int]:
+    """Mark the words of runs that were said before; padding an answer must not make it longer."""
+    seen: dict[tuple[str, ...], int] = {}
+    marked: set[int] = set()
+    for at in range(len(tokens) - REPEATED_RUN + 1):
+        key = tuple(token.stem for token in tokens[at : at + REPEATED_RUN])
+        first = seen.setdefault(key, at)
+        marked.update(range(max(at, first + REPEATED_RUN), at + REPEATED_RUN) if at > first else ())
+    return frozenset(marked)

@@ -1,0 +1,197 @@
+"""The engine that needs no key: it checks what an answer covers and how concrete it is, not whether it is true."""
+
+from contracts.analysis import DimensionResult, Evidence, Gap, KeyPointResult, Level, Strength, Uncertainty
+from contracts.interview import Question, RubricDimension
+
+from analysis.engines.offline.coverage import Coverage, cover
+from analysis.engines.offline.detail import (
+    Details,
+    Finding,
+    concrete_detail,
+    details_of,
+    specific_evidence,
+    structure,
+)
+from analysis.engines.offline.document import Document
+from analysis.engines.offline.guards import ENOUGH_WORDS, count_words, too_little, unreadable
+from analysis.engines.port import AnswerTask, Judgement
+
+VERSION = "coverage-1"
+LONGEST = 20_000  # characters; the interview service takes no more
+TOO_LONG = f"The answer is longer than {LONGEST:,} characters, which is more than can be judged."
+
+COVERAGE_WEIGHT = 0.5  # the rubric's own scales share the other half
+DETAIL_WEIGHT = 0.15
+NOT_JUDGED = "Not judged without AI."
+COVERAGE_ANCHORS = (
+    "None of the key points of a good answer was found.",
+    "A few of the key points were found.",
+    "About half of the key points were found.",
+    "Most of the key points were found.",
+    "All or nearly all of the key points were found, in an answer of some length.",
+)
+DETAIL_ANCHORS = (
+    "Statements stand without reasons, numbers or examples.",
+    "There is one kind of support: reasons, numbers or examples.",
+    "Two kinds of support are there.",
+    "Reasons, numbers and examples support the explanation.",
+    "Reasons, numbers, examples and limits support the explanation throughout.",
+)
+LIMITS = (
+    "Judged without AI: this checks which key points the answer covers and how concrete it is, not whether it is true.",
+    "Points made in other words than expected may have been missed.",
+)
+
+
+class OfflineEngine:
+    """Judges by the question's key points. Deterministic; about a millisecond for an answer of usual length."""
+
+    provider = "offline"
+
+    async def judge(self, task: AnswerTask) -> Judgement:
+        """Judge the answer; never raises for what the answer holds."""
+        return judge(task)
+
+
+def refuse(task: AnswerTask) -> Judgement | None:
+    """Return why there is nothing to judge, whoever judges; None when there is something."""
+    if len(task.text) > LONGEST:
+        return _insufficient(len(task.text.split()), TOO_LONG)
+    document = Document(task.text, task.question.text)
+    reason = too_little(document)
+    return _insufficient(count_words(document), reason) if reason else None
+
+
+def judge(task: AnswerTask) -> Judgement:
+    """Judge the answer by its words."""
+    nothing = refuse(task)
+    if nothing is not None:
+        return nothing
+    document = Document(task.text, task.question.text)
+    if reason := unreadable(document):
+        return _insufficient(count_words(document), reason)
+    coverage = cover(document, task.question)
+    details = details_of(document)
+    return Judgement(
+        provider=OfflineEngine.provider,
+        model=VERSION,
+        prompt_version=None,
+        words=count_words(document),
+        headline=_headline(coverage, details),
+        dimensions=(_coverage(coverage), *_dimensions(document, details, task.question)),
+        key_points=coverage.points,
+        strengths=_strengths(coverage),
+        gaps=_gaps(coverage, task.question),
+        missing_facts=_missing_facts(details, task.question),
+        limits=LIMITS,
+        doubt=_doubt(document, coverage),
+    )
+
+
+def _insufficient(words: int, reason: str) -> Judgement:
+    return Judgement(OfflineEngine.provider, VERSION, None, words, insufficient=reason, limits=LIMITS[:1])
+
+
+def _coverage(coverage: Coverage) -> DimensionResult:
+    found = [point.evidence[0] for point in coverage.points if point.evidence]
+    said = f"{coverage.covered} of {len(coverage.points)} key points were found."
+    if not coverage.on_topic:
+        said = "Nothing in the answer links it to what was asked."
+    finding = Finding(coverage.level, said, tuple(found[:3]) if coverage.on_topic else ())
+    return _result("coverage", "Key points covered", COVERAGE_WEIGHT, COVERAGE_ANCHORS, finding)
+
+
+def _dimensions(document: Document, details: Details, question: Question) -> list[DimensionResult]:
+    judged = {"specificity": specific_evidence, "structure": structure}
+    results = [
+        _result(one.id, one.label, one.weight * (1 - COVERAGE_WEIGHT), one.anchors, judged[one.id](document, details))
+        if one.id in judged
+        else _unjudged(one)
+        for one in question.rubric.dimensions
+    ]
+    if not any(one.id in judged for one in question.rubric.dimensions):
+        finding = concrete_detail(document, details)
+        results.insert(0, _result("detail", "Reasons, numbers, examples", DETAIL_WEIGHT, DETAIL_ANCHORS, finding))
+    return results
+
+
+def _unjudged(one: RubricDimension) -> DimensionResult:
+    return DimensionResult(
+        id=one.id,
+        label=one.label,
+        weight=one.weight * (1 - COVERAGE_WEIGHT),
+        level=None,
+        anchor=None,
+        next_anchor=None,
+        rationale=NOT_JUDGED,
+        evidence=(),
+    )
+
+
+def _result(name: str, label: str, weight: float, anchors: tuple[str, ...], finding: Finding) -> DimensionResult:
+    level: Level = finding.level
+    return DimensionResult(
+        id=name,
+        label=label,
+        weight=round(weight, 4),
+        level=level,
+        anchor=anchors[level - 1],
+        next_anchor=anchors[level] if level < len(anchors) else None,
+        rationale=finding.rationale,
+        evidence=finding.evidence,
+    )
+
+
+def _headline(coverage: Coverage, details: Details) -> str:
+    if not coverage.on_topic:
+        return "The answer does not seem to deal with this question."
+    said = f"Covers {coverage.covered} of {len(coverage.points)} key points"
+    return f"{said}; there is no number in it." if not details.numbers else f"{said}."
+
+
+def _strengths(coverage: Coverage) -> tuple[Strength, ...]:
+    covered = [point for point in coverage.points if point.covered] if coverage.on_topic else []
+    return tuple(Strength(text=point.text, evidence=_first(point)) for point in covered[:3])
+
+
+def _gaps(coverage: Coverage, question: Question) -> tuple[Gap, ...]:
+    terms = {point.id: point.terms for point in question.key_points}
+    missing = [point for point in coverage.points if not point.covered]
+    return tuple(
+        Gap(
+            text=f"Not found: {_lower_first(point.text)}",
+            fix=_fix(terms[point.id]),
+            dimension="coverage",
+            evidence=None,
+        )
+        for point in missing[:3]
+    )
+
+
+def _fix(terms: tuple[str, ...]) -> str:
+    fix = "Add a sentence or two that do this, from your own experience"
+    return f"{fix}; for example with words such as \u201c{terms[0]}\u201d." if terms else f"{fix}."
+
+
+def _missing_facts(details: Details, question: Question) -> tuple[str, ...]:
+    facts = []
+    if not details.numbers:
+        facts.append("Which number would show the size of it, or the change?")
+    if question.kind in {"behavioural", "situational"} and not details.actions:
+        facts.append("Which part did you do yourself?")
+    if not details.examples and question.kind != "system_design":
+        facts.append("When and where did this happen, or what would be an example?")
+    return tuple(facts)
+
+
+def _doubt(document: Document, coverage: Coverage) -> Uncertainty:
+    """Never low: words are not their meaning. High where few words, or none that fit, had to do."""
+    return "high" if document.own_words < 2 * ENOUGH_WORDS or not coverage.on_topic else "medium"
+
+
+def _first(point: KeyPointResult) -> Evidence | None:
+    return point.evidence[0] if point.evidence else None
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,80 @@
+"""Reasons not to judge an answer at all. Each is a sentence the candidate reads."""
+
+import re
+
+from analysis.engines.offline.document import Document, content_stems
+from analysis.engines.offline.vocabulary import FUNCTION_WORDS, NOT_KNOWN, OTHER_LANGUAGES
+
+ENOUGH_WORDS = 25
+SHORT_ENOUGH_TO_BE_A_NO = 60
+LETTERS_FOR_LANGUAGE = 20
+_LETTER = re.compile(r"[^\W\d_]")
+_WIDE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # scripts that set no spaces
+_ODD = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|(.)\1{3}|^[^aeiouy]{4,}$")
+
+NOT_ENGLISH = "The answer does not read as English, and without AI only English answers can be judged."
+UNREADABLE = "The answer could not be read as sentences."
+
+
+def count_words(document: Document) -> int:
+    """Return the number of words; in scripts without spaces two characters count as one."""
+    wide = len(_WIDE.findall(document.text))
+    return max(len(document.tokens), wide // 2)
+
+
+def too_little(document: Document) -> str | None:  # noqa: PLR0911  # one reason a line
+    """Say why there is too little in the answer for anybody, or nothing, to judge; None when there is enough."""
+    words = count_words(document)
+    if words == 0:
+        return "There are no words in the answer."
+    if words != len(document.tokens):  # stems, copies and "I don't know" are known for English only
+        return None if words >= ENOUGH_WORDS else _short(words)
+    own = document.own_words
+    if own < SHORT_ENOUGH_TO_BE_A_NO and _says_no(document):
+        return "The answer says that it is not known, so there is nothing to judge."
+    if own < ENOUGH_WORDS:
+        if len(document.copied) > own:
+            return "The answer repeats the question and adds too little to it."
+        if len(document.repeated) > own:
+            return "The answer says the same words again and again."
+        return _short(own)
+    if _mostly_question(document):
+        return "The answer is made of the question's own words."
+    return None
+
+
+def unreadable(document: Document) -> str | None:
+    """Say why the offline engine cannot read the answer; None when it can."""
+    letters = _LETTER.findall(document.text)
+    if len(letters) < LETTERS_FOR_LANGUAGE:
+        return None
+    if sum(letter > "\u024f" for letter in letters) > len(letters) * 0.3:
+        return NOT_ENGLISH
+    words = [token.word for token in document.tokens]
+    english = sum(word in FUNCTION_WORDS for word in words) / len(words)
+    other = max(sum(word in known for word in words) for known in OTHER_LANGUAGES.values()) / len(words)
+    if other > max(english, 0.12):
+        return NOT_ENGLISH
+    odd = sum(bool(_ODD.search(word)) for word in words) / len(words)
+    if odd > 0.3 or english < 0.06:  # noqa: PLR2004  # people write 0.3 to 0.5 function words, keyword lists none
+        return UNREADABLE
+    kinds = len({token.stem for token in document.tokens}) / len(words)
+    if len(words) >= 60 and kinds < 0.15:  # noqa: PLR2004  # an answer of 200 words has 0.4 to 0.7
+        return "The answer says the same words again and again."
+    return None
+
+
+def _short(words: int) -> str:
+    counted = "1 word" if words == 1 else f"{words} words"
+    return f"Too little to judge: {counted} of its own, and at least {ENOUGH_WORDS} are needed."
+
+
+def _says_no(document: Document) -> bool:
+    """Whether it is "I don't know" and not a story that has these words in it."""
+    return bool(document.search(NOT_KNOWN)) and document.own_words < ENOUGH_WORDS + 10
+
+
+def _mostly_question(document: Document) -> bool:
+    asked = content_stems(document.question)
+    said = [token for token in document.tokens if token.is_content]
+    return bool(said) and sum(token.stem in asked for token in said) > 0.7 * len(said)

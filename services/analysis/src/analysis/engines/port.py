@@ -1,0 +1,57 @@
+"""The port: an engine judges, and never computes a score."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from contracts.analysis import DimensionResult, Gap, KeyPointResult, Strength, Uncertainty
+from contracts.interview import LevelRef, Question, RoleRef
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTask:
+    """What an engine is given. Who the candidate is, is not part of it."""
+
+    question: Question
+    role: RoleRef
+    level: LevelRef
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What an engine found in one answer.
+
+    `insufficient` is the reason, for the candidate, why there is nothing to judge; everything else is empty then.
+    Every quote has been found in the answer, every level rests on one, and no level is a middle number for "unknown".
+    `doubt` is how unsure the engine is on its own; `second` is another rater's opinion to compare it with.
+    """
+
+    provider: str
+    model: str | None
+    prompt_version: str | None
+    words: int
+    insufficient: str | None = None
+    headline: str | None = None
+    dimensions: tuple[DimensionResult, ...] = ()
+    key_points: tuple[KeyPointResult, ...] = ()
+    strengths: tuple[Strength, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    missing_facts: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    doubt: Uncertainty = "low"
+    second: "Judgement | None" = None
+
+
+class AnswerEngine(Protocol):
+    """Judges one answer."""
+
+    @property
+    def provider(self) -> str:
+        """Name shown next to the result."""
+
+    async def judge(self, task: AnswerTask) -> Judgement:
+        """Judge the answer.
+
+        Raises:
+            kit.ai.ModelError: the AI behind the engine gave nothing usable. The offline engine never raises.
+        """
