@@ -58,7 +58,7 @@ lint: $(INSTALLED) ## Check style, types, import rules and generated files
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --check --quiet . || { echo "Run make format."; exit 1; }
 	@$(PY) -m mypy --no-error-summary $(addprefix -p ,$(PACKAGES))
-	@out=$$(.venv/bin/lint-imports --no-timing 2>&1) || { echo "$$out"; exit 1; }
+	@out=$$(.venv/bin/lint-imports --no-logo 2>&1) || { echo "$$out"; exit 1; }
 	@$(PY) -m local_stack.frontend install
 	@$(NPM) run --silent lint
 	@$(NPM) run --silent types:check

@@ -42,6 +42,12 @@ class Child:
         """Our end of the pipe, when there is one."""
         return self._popen.stdout
 
+    def read(self) -> str:
+        """Read everything it writes, to its end; blocks."""
+        if self._popen.stdout is None:
+            raise RuntimeError("Its output is not a pipe.")
+        return self._popen.stdout.read().decode("utf-8", errors="replace")
+
     async def wait(self) -> int:
         """Wait for the end and return the exit code (negative: the signal that ended it)."""
         while (code := self._popen.poll()) is None:

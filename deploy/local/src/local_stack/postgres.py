@@ -75,14 +75,13 @@ class PrivatePostgres:
         self._settings = (*(DURABLE if fsync else FAST), f"max_connections={max_connections}")
         self._fsync = fsync
         self._secrets = Secrets(self._directory / "secrets")
-        self._ports = Ports(self._directory / "ports.json")
+        self._port = Ports(self._directory / "ports.json").take("postgres")
         self._resources = contextlib.AsyncExitStack()
         self._child: Child | None = None
-        self._port = 0
 
     @property
     def url(self) -> str:
-        """The superuser's URL of the database `postgres`."""
+        """The superuser's URL of the database `postgres`; known before the start."""
         return f"postgresql://postgres:{self._password}@127.0.0.1:{self._port}/postgres"
 
     @property
@@ -116,7 +115,6 @@ class PrivatePostgres:
             if not (self._data / "PG_VERSION").exists():
                 await self._initialise(programs, user)
             await self._remove_stale_pid()
-            self._port = self._ports.take("postgres")
             await stack.enter_async_context(self._server(programs, user))
             await self._answers()
             self._resources = stack.pop_all()

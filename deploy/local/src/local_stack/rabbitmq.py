@@ -55,20 +55,25 @@ class PrivateRabbitMQ:
         self._log = self._directory / "log" / "rabbitmq.log"
         self._secrets = Secrets(self._directory / "secrets")
         self._ports = Ports(self._directory / "ports.json")
+        self._port = self._ports.take("rabbitmq")
+        self._management_port = self._ports.take("rabbitmq-management")
         self._resources = contextlib.AsyncExitStack()
         self._child: Child | None = None
-        self._port = 0
-        self._management_port = 0
 
     @property
     def url(self) -> str:
-        """The administrator's AMQP URL."""
+        """The administrator's AMQP URL; known before the start."""
         return f"amqp://{USER}:{self._password}@127.0.0.1:{self._port}/"
 
     @property
     def management_url(self) -> str:
         """The management API's URL, with user and password in it."""
         return f"http://{USER}:{self._password}@127.0.0.1:{self._management_port}"
+
+    @property
+    def programs(self) -> Path:
+        """Where it is unpacked when it cannot be installed."""
+        return self._home / "programs"
 
     @property
     def pid(self) -> int:
@@ -97,7 +102,7 @@ class PrivateRabbitMQ:
                 stack.enter_context(Lock(self._home / "lock").held(f"process {os.getpid()}"))
             except InUseError as in_use:
                 raise StackError(f"Another run is using the broker in {self._home}: {in_use}.") from in_use
-            installation = await find_or_install(self._home / "programs", self._directory / "log")
+            installation = await find_or_install(self.programs, self._directory / "log")
             await self._end_stragglers()
             environment = self._configure(installation)
             await stack.enter_async_context(self._name_server(installation, environment))
@@ -125,8 +130,6 @@ class PrivateRabbitMQ:
 
     def _configure(self, installation: Installation) -> dict[str, str]:
         """Write the node's files and return its environment."""
-        self._port = self._ports.take("rabbitmq")
-        self._management_port = self._ports.take("rabbitmq-management")
         configuration = CONFIGURATION.format(
             port=self._port, management_port=self._management_port, user=USER, password=self._password
         )

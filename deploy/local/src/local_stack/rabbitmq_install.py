@@ -57,6 +57,11 @@ async def find_or_install(programs: Path, logs: Path) -> Installation:
     return found
 
 
+def is_here(programs: Path) -> bool:
+    """Say whether there is one, so that nothing will be fetched."""
+    return (installed() or unpacked(programs)) is not None
+
+
 def installed() -> Installation | None:
     """The machine's own RabbitMQ.
 

@@ -1,0 +1,181 @@
+"""`make up`: the whole product on this machine, with one command and one Ctrl-C."""
+
+import argparse
+import asyncio
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from local_stack import children, engines, frontend
+from local_stack.console import BOLD, DIM, RED, Console
+from local_stack.engines import Engine
+from local_stack.errors import StackError
+from local_stack.lock import InUseError, Lock
+from local_stack.processes import Supervisor, python_module
+from local_stack.root import ROOT, STATE
+from local_stack.stack import Engines, Stack
+
+OTHER_STOPS_WITHIN = timedelta(seconds=90)
+NOTHING_NEW = "There is an administrator already."
+
+
+class Launcher:
+    """One run of the product."""
+
+    def __init__(self, directory: Path, console: Console) -> None:
+        self._directory = directory
+        self._console = console
+        self._lock = Lock(directory / "lock")
+        self._began = time.monotonic()
+
+    async def run(self) -> None:
+        """Start everything and keep it running until cancelled, then stop it in order.
+
+        Raises:
+            StackError: It cannot start.
+            InUseError: It runs already.
+        """
+        with self._lock.held(f"process {os.getpid()}"):
+            (self._directory / "log").mkdir(mode=0o700, exist_ok=True)
+            self._console.say("Starting Interview Kit", BOLD)
+            async with contextlib.AsyncExitStack() as stack:
+                await self._start(stack)
+                await asyncio.Event().wait()
+
+    async def _start(self, stack: contextlib.AsyncExitStack) -> None:
+        database = engines.database(self._directory, os.environ, self._console)
+        broker = engines.broker(self._directory, os.environ, self._console)
+        stack.push_async_callback(_stop_all, [database, broker])
+        site = frontend.of_this_checkout()
+        product = Stack(self._directory, Engines(database.url, broker.url), site.build_folder, os.environ)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._build(site))
+            group.create_task(broker.start())
+            prepared = group.create_task(self._prepare(database, product))
+        supervisor = Supervisor(product.processes(), self._console)
+        stack.push_async_callback(supervisor.stop)
+        began = time.monotonic()
+        await supervisor.start()
+        self._console.step(f"{len(supervisor.pids)} processes", time.monotonic() - began)
+        # From here on, whoever starts a second one is told where the first one is.
+        self._lock.write(f"process {os.getpid()}, {product.url}")
+        self._summary(product.url, prepared.result())
+        stack.callback(self._console.say, "\nStopping; data is kept", BOLD)
+
+    async def _build(self, site: frontend.Frontend) -> None:
+        began = time.monotonic()
+        if site.needs_install():
+            self._console.say("  … installing the frontend's packages")
+        await site.install()
+        if site.needs_build():
+            await site.build()
+            self._console.step("frontend built", time.monotonic() - began)
+
+    async def _prepare(self, database: Engine, product: Stack) -> list[str]:
+        """Bring the tables up to date and return what the person at the terminal should know."""
+        await database.start()
+        began = time.monotonic()
+        child = children.spawn(
+            python_module("local_stack.prepare"),
+            env=product.preparation(),
+            output=subprocess.PIPE,
+            death_signal=signal.SIGKILL,
+        )
+        try:
+            said = await asyncio.to_thread(child.read)
+            if await child.wait() != 0:
+                raise StackError(f"The database could not be brought up to date:\n{said}")
+        finally:
+            await child.stop(signal.SIGKILL, grace=timedelta(seconds=5))
+        self._console.step("database up to date", time.monotonic() - began)
+        return [line for line in said.splitlines() if line.strip() and line != NOTHING_NEW]
+
+    def _summary(self, url: str, told: Sequence[str]) -> None:
+        took = time.monotonic() - self._began
+        self._console.say()
+        self._console.say(f"Interview Kit is ready after {took:.1f} s:  {url}", BOLD)
+        for line in told:
+            self._console.say(f"  {line}")
+        self._console.say(f"  Ctrl-C stops it. Data and logs are in {STATE.relative_to(ROOT)}.", DIM)
+        self._console.say()
+
+
+async def _stop_all(servers: Sequence[Engine]) -> None:
+    await asyncio.gather(*(server.stop() for server in servers))
+
+
+async def _until_signal(launcher: Launcher) -> None:
+    """Run until Ctrl-C or a signal; a second one ends it at once, and the kernel tells the children."""
+    running = asyncio.create_task(launcher.run())
+    asked = False
+
+    def stop() -> None:
+        nonlocal asked
+        if asked:
+            os._exit(130)
+        asked = True
+        running.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
+    try:
+        await running
+    except asyncio.CancelledError:
+        if not asked:
+            raise
+
+
+def up(directory: Path, console: Console) -> int:
+    """Run in the foreground until told to stop."""
+    failures: Sequence[BaseException] = ()
+    try:
+        asyncio.run(_until_signal(Launcher(directory, console)))
+    except* InUseError as running:
+        failures = running.exceptions
+        note = Lock(directory / "lock").read()
+        console.say(f"Interview Kit is running from this folder already: {note}.", RED)
+        console.say("Stop it there with Ctrl-C, or here with `make down`.")
+    except* StackError as errors:
+        failures = errors.exceptions
+        for failure in failures:
+            console.say(f"\n{failure}", RED)
+    return 1 if failures else 0
+
+
+def down(directory: Path, console: Console) -> int:
+    """Stop the one that runs from this checkout, and wait for it."""
+    lock = Lock(directory / "lock")
+    deadline = time.monotonic() + OTHER_STOPS_WITHIN.total_seconds()
+    asked = False
+    while time.monotonic() < deadline:
+        try:
+            with lock.held("make down"):
+                console.say("Stopped." if asked else "Nothing is running from this folder.")
+                return 0
+        except InUseError as error:
+            noted = re.match(r"process (\d+)", error.note)
+            if noted and not asked:
+                os.kill(int(noted.group(1)), signal.SIGTERM)
+                asked = True
+        time.sleep(0.2)
+    console.say("It does not stop.", RED)
+    return 1
+
+
+def main() -> int:
+    """Start, or stop what was started."""
+    parser = argparse.ArgumentParser(prog="python -m local_stack.main", description=__doc__)
+    parser.add_argument("--stop", action="store_true", help="stop the one that is running from this checkout")
+    stop = parser.parse_args().stop
+    return (down if stop else up)(STATE, Console())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
