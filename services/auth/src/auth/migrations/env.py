@@ -1,0 +1,4 @@
+from auth.models import metadata
+from kit.migrations import run
+
+run(metadata, schema="auth")
