@@ -41,7 +41,17 @@ def _question(item: dict[str, Any], slot: Any, number: int, role: str, level: st
     slot = slot if isinstance(slot, dict) else {"kind": str(slot)}
     competency = label(slot.get("competency"), "label", "title", "id") or "teamwork"
     lead = _TEMPLATES.get(str(slot.get("kind")), _TEMPLATES["role_specific"])
-    text = f"{lead.format(competency=competency.lower(), role=role)}? (Level {level}, question {number})"
+    # The description keeps two questions of one kind apart, as far as their words go.
+    detail = slot["competency"].get("description", "") if isinstance(slot.get("competency"), dict) else ""
+    text = " ".join(
+        part
+        for part in (
+            f"{lead.format(competency=competency.lower(), role=role)}?",
+            detail,
+            f"(Level {level}, question {number})",
+        )
+        if part
+    )
     wanted: dict[str, Any] = {**slot, "text": text, "question": text, "position": slot.get("position", number)}
     wanted["suggested_seconds"] = slot.get("suggested_seconds", 120)
     properties = item.get("properties", {})
@@ -65,4 +75,9 @@ def _point(schema: dict[str, Any], slug: str, text: str, terms: tuple[str, ...],
     if schema.get("type") != "object":
         return text
     words = re.findall(r"[a-z]{4,}", competency.lower())
-    return fit(schema, {"id": slug, "text": f"{text} ({competency})", "terms": [*terms, *words][:6]})
+    all_terms = [*terms, *words][:6]
+    as_text = schema.get("properties", {}).get("terms", {}).get("type") == "string"
+    return fit(
+        schema,
+        {"id": slug, "text": f"{text} ({competency})", "terms": "; ".join(all_terms) if as_text else all_terms},
+    )
