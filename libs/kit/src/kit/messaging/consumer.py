@@ -6,7 +6,7 @@ session ends, the broker takes its unsettled messages back, and the next session
 
 import asyncio
 from collections.abc import Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -15,8 +15,9 @@ from typing import Any, Final
 import sqlalchemy as sa
 import structlog
 from aio_pika.abc import AbstractChannel, AbstractIncomingMessage, AbstractQueue
+from sqlalchemy.pool import QueuePool
 
-from kit.database import DatabaseUnavailable
+from kit.database import Database, DatabaseUnavailable
 from kit.messaging import metrics
 from kit.messaging.broker import BrokerUnavailable, answered, connected, open_channel, supervise
 from kit.messaging.envelope import attempt_of
@@ -71,6 +72,9 @@ class Consumers:
         self._grace = grace
         self._delays = delays
         self._slots = {s.queue: asyncio.Semaphore(s.concurrency) for s in subscriptions}
+        # Handlers beyond the pool would run into its timeout, which looks like an outage and stops them all. One
+        # connection is left to the relay and to readiness.
+        self._transactions = asyncio.Semaphore(max(1, _pool_size(context.database) - 1))
         self._tasks: set[asyncio.Task[Any]] = set()
         # Handlers outlive a lost connection. When the broker delivers their message again, the new delivery waits for
         # the handler that is already at it instead of starting (and paying for) the same work a second time.
@@ -78,6 +82,7 @@ class Consumers:
         self._session: _Session | None = None
         self._stopping = asyncio.Event()
         self.is_connected = False
+        self.interruptions = 0
 
     def stop(self) -> None:
         """Let `run` return: take nothing more, finish what is in hand within the grace time."""
@@ -147,7 +152,8 @@ class Consumers:
                 if _deliveries_before(message) >= SUSPECT_AFTER:
                     await session.settling.suspect(subscription.queue, message)
                     return
-                outcome = await self._handle_once(subscription, message)
+                async with self._transactions if subscription.mode == "transactional" else nullcontext():
+                    outcome = await self._handle_once(subscription, message)
                 await self._settle(session, subscription, message, outcome)
             except BrokerUnavailable as error:
                 session.fail(error)
@@ -204,6 +210,7 @@ class Consumers:
     async def _end(self, session: _Session) -> None:
         """Stop taking messages; when stopping for good, see those in hand through."""
         self._set_connected(connected=False)
+        self.interruptions += not self._stopping.is_set()
         if not self._stopping.is_set():
             return
         try:
@@ -235,6 +242,11 @@ class Consumers:
 def _fail_when_closed(session: _Session, channel: AbstractChannel) -> None:
     closed = asyncio.ensure_future(channel.closed())
     closed.add_done_callback(lambda _: session.fail(BrokerUnavailable("a channel was closed")))
+
+
+def _pool_size(database: Database) -> int:
+    pool = database.engine.pool
+    return pool.size() if isinstance(pool, QueuePool) else 1
 
 
 def _deliveries_before(message: AbstractIncomingMessage) -> int:
