@@ -1,5 +1,6 @@
 """The application factory: what every service's HTTP side has in common, in one call."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import timedelta
@@ -100,6 +101,7 @@ def _kit_lifespan(
     @asynccontextmanager
     async def run(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
+            app.state.stopping = asyncio.Event()
             health: Health = app.state.health
             stack.push_async_callback(health.close)
             if isinstance(settings, TokenSettings):

@@ -7,7 +7,8 @@ A service's ``migrations/env.py`` is three lines::
 
     run(metadata, schema="auth")
 
-``alembic.ini`` lies beside it, inside the package, so that an installed service can migrate:
+Every name in a migration carries its schema; there is no search path. ``alembic.ini`` lies beside it,
+inside the package, so that an installed service can migrate:
 ``python -m kit.migrate auth``.
 """
 
@@ -107,7 +108,9 @@ async def _run_online(url: str, metadata: MetaData, schema: str) -> None:
     engine = create_async_engine(
         async_url(url),
         poolclass=pool.NullPool,
-        connect_args={"timeout": _CONNECT_TIMEOUT},
+        # A service's role has its schema on the search path, and PostgreSQL then reports its names
+        # without it: alembic compared "things" with "auth.things" and wanted to create everything.
+        connect_args={"timeout": _CONNECT_TIMEOUT, "server_settings": {"search_path": "pg_catalog"}},
         hide_parameters=True,
     )
     try:

@@ -9,14 +9,23 @@ from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, Query
-from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, FiniteFloat, ValidationError
 
 from kit.problems import Unprocessable
+from kit.text import is_storable
 
 DEFAULT_LIMIT = 20
 MAX_LIMIT = 100
 _MAX_CURSOR_LENGTH = 512
 
+
+def _require_storable(value: str) -> str:
+    if not is_storable(value):
+        raise ValueError("cannot be stored")
+    return value
+
+
+SortText = Annotated[str, AfterValidator(_require_storable)]
 Item = TypeVar("Item")
 Row = TypeVar("Row")
 
@@ -38,7 +47,7 @@ class Cursor(BaseModel):
 
     id: UUID
     at: AwareDatetime | None = None
-    value: str | int | float | None = None
+    value: SortText | int | FiniteFloat | None = None
 
     def encode(self) -> str:
         """Return the opaque, url-safe form."""

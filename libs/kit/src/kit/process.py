@@ -24,6 +24,7 @@ from kit.logs import configure_logging
 from kit.messaging import Subscriptions, WorkerContext, run_messaging
 from kit.ops import ops_app
 from kit.settings import ProcessSettings, ServiceSettings
+from kit.wire import GuardedProtocol
 
 log = structlog.get_logger(__name__)
 
@@ -38,7 +39,8 @@ def serve(app: FastAPI, settings: ProcessSettings) -> None:
     """Run an app and its internal server until SIGTERM or SIGINT.
 
     On the signal readiness turns 503 first, then, after ``shutdown_delay``, the door closes and
-    requests in flight get ``shutdown_timeout`` to finish.
+    requests in flight get ``shutdown_timeout`` to finish. Streams that have no end of their own
+    watch ``app.state.stopping``, an event that is set when the door closes.
     """
     configure_logging(settings, app.state.service)
     _run(_serve(app, settings))
@@ -75,8 +77,7 @@ def _run(main: Coroutine[Any, Any, None]) -> None:
 async def _serve(app: FastAPI, settings: ProcessSettings) -> None:
     health: Health = app.state.health
     stopping = stop_event()
-    app.state.stopping = stopping
-    server = _Server(_config(app, settings, settings.host, settings.port, lifespan="on"))
+    server = _Server(_config(app, settings, settings.host, settings.port, lifespan=True))
     async with _internal_server(health, settings):
         serving = asyncio.create_task(server.serve(), name="server")
         waiting = asyncio.create_task(stopping.wait(), name="stop")
@@ -85,6 +86,7 @@ async def _serve(app: FastAPI, settings: ProcessSettings) -> None:
         if not serving.done():
             log.info("stopping")
             await asyncio.sleep(settings.shutdown_delay.total_seconds())
+            app.state.stopping.set()
             server.should_exit = True
         waiting.cancel()
         await serving
@@ -151,14 +153,14 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _config(app: ASGIApp, settings: ProcessSettings, host: str, port: int, *, lifespan: str) -> uvicorn.Config:
+def _config(app: ASGIApp, settings: ProcessSettings, host: str, port: int, *, lifespan: bool) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         host=host,
         port=port,
-        http="httptools",
+        http=GuardedProtocol,
         ws="none",
-        lifespan="on" if lifespan == "on" else "off",
+        lifespan="on" if lifespan else "off",
         log_config=None,
         access_log=False,
         server_header=False,
@@ -173,7 +175,7 @@ def _config(app: ASGIApp, settings: ProcessSettings, host: str, port: int, *, li
 @asynccontextmanager
 async def _internal_server(health: Health, settings: ProcessSettings) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
-        config = _config(ops_app(health), settings, settings.ops_host, settings.ops_port, lifespan="off")
+        config = _config(ops_app(health), settings, settings.ops_host, settings.ops_port, lifespan=False)
         config.timeout_graceful_shutdown = 1
         server = _Server(config)
         serving = asyncio.create_task(server.serve(), name="ops")
