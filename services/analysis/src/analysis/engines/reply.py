@@ -87,6 +87,7 @@ def reply_for(question: Question) -> type[AnswerReply]:
     point = create_model("KeyPointReply", __base__=KeyPointReply, id=(point_id, ...))
     many = {"dimensions": (dimension, len(dimensions)), "key_points": (point, len(points))}
     lists: dict[str, Any] = {
-        name: (list[item], Field(min_length=count, max_length=count)) for name, (item, count) in many.items()
+        name: (cast("Any", list)[item], Field(min_length=count, max_length=count))
+        for name, (item, count) in many.items()
     }
-    return create_model("AnswerReply", __base__=AnswerReply, gaps=(list[gap], Field(max_length=3)), **lists)  # type: ignore[valid-type]
+    return create_model("AnswerReply", __base__=AnswerReply, gaps=(list[gap], Field(max_length=3)), **lists)

@@ -1,0 +1,7 @@
+"""The cabinet: what the service remembers."""
+
+from analysis.models.analyses import TERMINAL, Analysis
+from analysis.models.base import SCHEMA, Base
+from analysis.models.reports import Report
+
+__all__ = ["SCHEMA", "TERMINAL", "Analysis", "Base", "Report"]

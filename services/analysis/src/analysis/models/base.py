@@ -1,0 +1,44 @@
+"""The service's schema, the tables the plumbing keeps in it, and documents in columns."""
+
+from typing import Any, Generic, TypeVar
+
+from kit.database import schema_metadata
+from kit.messaging import inbox_table, outbox_table
+from pydantic import BaseModel
+from sqlalchemy import Dialect
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+SCHEMA = "analysis"
+
+DocumentT = TypeVar("DocumentT", bound=BaseModel)
+
+
+class Base(DeclarativeBase):
+    """Everything this service owns."""
+
+    metadata = schema_metadata(SCHEMA)
+
+
+outbox = outbox_table(Base.metadata)
+inbox = inbox_table(Base.metadata)
+
+
+class Document(TypeDecorator[DocumentT], Generic[DocumentT]):
+    """A jsonb column that takes and gives a pydantic model."""
+
+    impl = JSONB(none_as_null=True)
+    cache_ok = True
+
+    def __init__(self, model: type[DocumentT]) -> None:
+        self.model = model
+        super().__init__()
+
+    def process_bind_param(self, value: DocumentT | None, dialect: Dialect) -> Any:  # noqa: ARG002  # SQLAlchemy's
+        """Return the model as JSON data."""
+        return None if value is None else value.model_dump(mode="json")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> DocumentT | None:  # noqa: ARG002  # same
+        """Return the model."""
+        return None if value is None else self.model.model_validate(value)

@@ -1,0 +1,52 @@
+"""When a report is made: as soon as the interview is over and every answer has its end."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from contracts.analysis import ReportReady
+from contracts.interview import InterviewCompleted
+from kit.clock import now
+from kit.messaging import publish
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from analysis import queries
+from analysis.models import Analysis
+from analysis.use_cases.summary import summarise
+
+
+async def note_completion(session: AsyncSession, event: InterviewCompleted) -> None:
+    """Remember which answers to expect; somebody who left without any answer gets no report."""
+    if event.outcome == "abandoned" and not any(one.answer_id for one in event.questions):
+        return
+    await queries.add_report(session, event)
+    report = await queries.report_for_update(session, event.interview_id)
+    if report is None or report.completion is not None:
+        return
+    report.completion = event
+    report.completed_at = event.completed_at
+    report.updated_at = now()
+    await session.flush()
+    await settle_report(session, event.interview_id)
+
+
+async def settle_report(session: AsyncSession, interview_id: UUID) -> None:
+    """Make the report, or make it anew, when nothing more is to come.
+
+    The report's row is locked first: of two answers that end at the same moment the second sees the first.
+    """
+    report = await queries.report_for_update(session, interview_id)
+    if report is None or report.completion is None:
+        return
+    rows = await queries.analyses_of(session, interview_id)
+    if not _is_whole(report.completion, rows):
+        return
+    document = summarise(report.completion, rows)
+    report.report = document
+    report.status = document.status
+    report.updated_at = now()
+    await publish(session, ReportReady(interview_id=interview_id, candidate_id=report.candidate_id, report=document))
+
+
+def _is_whole(completion: InterviewCompleted, rows: Sequence[Analysis]) -> bool:
+    ended = {row.answer_id for row in rows if row.is_terminal}
+    return all(one.answer_id in ended for one in completion.questions if one.answer_id is not None)
