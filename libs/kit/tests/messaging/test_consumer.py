@@ -347,11 +347,11 @@ async def test_many_queues_share_the_pool(house: House) -> None:
 
     async def handle(session: AsyncSession, event: SomethingHappened) -> None:
         await note(session, event.key)
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(1)
 
     for event in events:
-        house.subscriptions.on(event, concurrency=4)(handle)
-    keys = [f"{event.event_type} {number}" for event in events for number in range(8)]
+        house.subscriptions.on(event, concurrency=5)(handle)
+    keys = [f"{event.event_type} {number}" for event in events for number in range(5)]
     async with house.running() as messaging:
         await house.ready(messaging)
         for event in events:
