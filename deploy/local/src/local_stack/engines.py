@@ -82,6 +82,7 @@ def database(directory: Path, environment: Mapping[str, str], console: Console) 
     if url := environment.get("DATABASE_URL"):
         return Engine("PostgreSQL", url, None, console)
     postgres = PrivatePostgres(directory)
+    postgres.claim()
     return Engine("PostgreSQL", postgres.url, postgres, console)
 
 
@@ -90,6 +91,7 @@ def broker(directory: Path, environment: Mapping[str, str], console: Console) ->
     if url := environment.get("AMQP_URL"):
         return Engine("RabbitMQ", url, None, console)
     rabbitmq = PrivateRabbitMQ(directory)
+    rabbitmq.claim()
     if not is_here(rabbitmq.programs):
         console.say("  … installing RabbitMQ, once")
     return Engine("RabbitMQ", rabbitmq.url, rabbitmq, console)

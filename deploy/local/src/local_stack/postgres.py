@@ -20,6 +20,7 @@ import asyncpg
 from local_stack import children
 from local_stack.children import NAMESPACE, Child
 from local_stack.errors import StackError
+from local_stack.inspection import alive, working_directory
 from local_stack.lock import InUseError, Lock
 from local_stack.ports import Ports
 from local_stack.secrets import Secrets
@@ -75,13 +76,17 @@ class PrivatePostgres:
         self._settings = (*(DURABLE if fsync else FAST), f"max_connections={max_connections}")
         self._fsync = fsync
         self._secrets = Secrets(self._directory / "secrets")
-        self._port = Ports(self._directory / "ports.json").take("postgres")
+        self._ports = Ports(self._directory / "ports.json")
+        self._port: int | None = None
+        self._claimed = False
         self._resources = contextlib.AsyncExitStack()
         self._child: Child | None = None
 
     @property
     def url(self) -> str:
-        """The superuser's URL of the database `postgres`; known before the start."""
+        """The superuser's URL of the database `postgres`, from `claim` or `start` on."""
+        if self._port is None:
+            raise RuntimeError("The directory has not been claimed.")
         return f"postgresql://postgres:{self._password}@127.0.0.1:{self._port}/postgres"
 
     @property
@@ -98,26 +103,42 @@ class PrivatePostgres:
     ) -> None:
         await self.stop()
 
+    def claim(self) -> None:
+        """Take the directory and a port for this run, so that the URL is known before the start.
+
+        Raises:
+            StackError: Another run has the directory.
+        """
+        if self._claimed:
+            return
+        for path in (self._directory, self._data.parent, self._log.parent):
+            path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = Lock(self._data.parent / "lock")
+        try:
+            self._resources.enter_context(lock.held(f"process {os.getpid()}"))
+        except InUseError as in_use:
+            raise StackError(f"Another run is using the database in {self._data.parent}: {in_use}.") from in_use
+        self._resources.callback(self._give_back)
+        self._claimed = True
+        self._port = self._ports.take("postgres")
+
     async def start(self) -> None:
         """Start it, making the cluster first when there is none, and return when it answers.
 
         Raises:
             StackError: It cannot be started; the message says why.
         """
-        async with contextlib.AsyncExitStack() as stack:
-            self._make_directories()
-            lock = Lock(self._directory / "postgres" / "lock")
-            try:
-                stack.enter_context(lock.held(f"process {os.getpid()}"))
-            except InUseError as in_use:
-                raise StackError(f"Another run is using the database in {self._data.parent}: {in_use}.") from in_use
+        self.claim()
+        try:
             programs, user = await self._choose()
             if not (self._data / "PG_VERSION").exists():
                 await self._initialise(programs, user)
             await self._remove_stale_pid()
-            await stack.enter_async_context(self._server(programs, user))
+            await self._resources.enter_async_context(self._server(programs, user))
             await self._answers()
-            self._resources = stack.pop_all()
+        except BaseException:
+            await self.stop()
+            raise
 
     async def stop(self) -> None:
         """Stop it: sessions are ended, transactions in flight rolled back, everything committed is on disk."""
@@ -137,9 +158,8 @@ class PrivatePostgres:
     def _password(self) -> str:
         return self._secrets.get("postgres-password")
 
-    def _make_directories(self) -> None:
-        for path in (self._directory, self._data.parent, self._log.parent):
-            path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    def _give_back(self) -> None:
+        self._claimed = False
 
     async def _choose(self) -> tuple[Path, str]:
         """The programs to use and the user to run them as."""
@@ -250,10 +270,7 @@ class PrivatePostgres:
 
     def _is_ours(self, pid: int) -> bool:
         """Say whether this process is a PostgreSQL on our data: the postmaster works inside its data directory."""
-        try:
-            return Path(f"/proc/{pid}/cwd").resolve() == self._data and not _is_zombie(pid)
-        except OSError:
-            return False
+        return alive(pid) and working_directory(pid) == self._data
 
     @contextlib.asynccontextmanager
     async def _server(self, programs: Path, user: str) -> AsyncIterator[None]:
@@ -298,8 +315,3 @@ class PrivatePostgres:
         except TimeoutError:
             pass
         raise StackError(f"PostgreSQL did not start ({failure}):\n{children.last_lines(self._log)}")
-
-
-def _is_zombie(pid: int) -> bool:
-    """Say whether the process has ended and only waits to be collected."""
-    return Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[0] == "Z"

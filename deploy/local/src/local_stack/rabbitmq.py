@@ -13,6 +13,7 @@ from typing import Self
 from local_stack import children
 from local_stack.children import Child
 from local_stack.errors import StackError
+from local_stack.inspection import alive, environment
 from local_stack.lock import InUseError, Lock
 from local_stack.ports import Ports
 from local_stack.rabbitmq_install import Installation, find_or_install
@@ -55,15 +56,16 @@ class PrivateRabbitMQ:
         self._log = self._directory / "log" / "rabbitmq.log"
         self._secrets = Secrets(self._directory / "secrets")
         self._ports = Ports(self._directory / "ports.json")
-        self._port = self._ports.take("rabbitmq")
-        self._management_port = self._ports.take("rabbitmq-management")
+        self._port: int | None = None
+        self._claimed = False
+        self._management_port = 0
         self._resources = contextlib.AsyncExitStack()
         self._child: Child | None = None
 
     @property
     def url(self) -> str:
-        """The administrator's AMQP URL; known before the start."""
-        return f"amqp://{USER}:{self._password}@127.0.0.1:{self._port}/"
+        """The administrator's AMQP URL, from `claim` or `start` on."""
+        return f"amqp://{USER}:{self._password}@127.0.0.1:{self._amqp_port}/"
 
     @property
     def management_url(self) -> str:
@@ -89,26 +91,42 @@ class PrivateRabbitMQ:
     ) -> None:
         await self.stop()
 
+    def claim(self) -> None:
+        """Take the directory and the ports for this run, so that the URL is known before the start.
+
+        Raises:
+            StackError: Another run has the directory.
+        """
+        if self._claimed:
+            return
+        for path in (self._directory, self._home, self._log.parent):
+            path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            self._resources.enter_context(Lock(self._home / "lock").held(f"process {os.getpid()}"))
+        except InUseError as in_use:
+            raise StackError(f"Another run is using the broker in {self._home}: {in_use}.") from in_use
+        self._resources.callback(self._give_back)
+        self._claimed = True
+        self._port = self._ports.take("rabbitmq")
+        self._management_port = self._ports.take("rabbitmq-management")
+
     async def start(self) -> None:
         """Start it, installing it first when there is none, and return when it takes connections.
 
         Raises:
             StackError: It cannot be started; the message says why.
         """
-        async with contextlib.AsyncExitStack() as stack:
-            for path in (self._directory, self._home, self._log.parent):
-                path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            try:
-                stack.enter_context(Lock(self._home / "lock").held(f"process {os.getpid()}"))
-            except InUseError as in_use:
-                raise StackError(f"Another run is using the broker in {self._home}: {in_use}.") from in_use
-            installation = await find_or_install(self.programs, self._directory / "log")
+        self.claim()
+        try:
+            installation = await find_or_install(self.programs, self._log.parent)
             await self._end_stragglers()
-            environment = self._configure(installation)
-            await stack.enter_async_context(self._name_server(installation, environment))
-            await stack.enter_async_context(self._node(installation, environment))
+            variables = self._configure(installation)
+            await self._resources.enter_async_context(self._name_server(installation, variables))
+            await self._resources.enter_async_context(self._node(installation, variables))
             await self._answers()
-            self._resources = stack.pop_all()
+        except BaseException:
+            await self.stop()
+            raise
 
     async def stop(self) -> None:
         """Stop it; persistent messages are on disk."""
@@ -117,6 +135,12 @@ class PrivateRabbitMQ:
     async def wait(self) -> int:
         """Wait until the node ends, wanted or not, and return its exit code."""
         return await self._running.wait()
+
+    @property
+    def _amqp_port(self) -> int:
+        if self._port is None:
+            raise RuntimeError("The directory has not been claimed.")
+        return self._port
 
     @property
     def _running(self) -> Child:
@@ -128,10 +152,13 @@ class PrivateRabbitMQ:
     def _password(self) -> str:
         return self._secrets.get("rabbitmq-password")
 
+    def _give_back(self) -> None:
+        self._claimed = False
+
     def _configure(self, installation: Installation) -> dict[str, str]:
         """Write the node's files and return its environment."""
         configuration = CONFIGURATION.format(
-            port=self._port, management_port=self._management_port, user=USER, password=self._password
+            port=self._amqp_port, management_port=self._management_port, user=USER, password=self._password
         )
         files = {
             "rabbitmq.conf": (configuration, 0o600),
@@ -150,7 +177,7 @@ class PrivateRabbitMQ:
             **installation.environment,
             "HOME": str(self._home),
             "RABBITMQ_NODENAME": NODE,
-            "RABBITMQ_NODE_PORT": str(self._port),
+            "RABBITMQ_NODE_PORT": str(self._amqp_port),
             "RABBITMQ_DIST_PORT": str(self._ports.take("rabbitmq-distribution")),
             "ERL_EPMD_PORT": str(self._ports.take("rabbitmq-epmd")),
             "ERL_EPMD_ADDRESS": "127.0.0.1",
@@ -171,11 +198,11 @@ class PrivateRabbitMQ:
         }
 
     @contextlib.asynccontextmanager
-    async def _name_server(self, installation: Installation, environment: dict[str, str]) -> AsyncIterator[None]:
+    async def _name_server(self, installation: Installation, variables: dict[str, str]) -> AsyncIterator[None]:
         """Run epmd, the port mapper that every Erlang node wants."""
-        port = environment["ERL_EPMD_PORT"]
+        port = variables["ERL_EPMD_PORT"]
         child = children.spawn(
-            [installation.epmd, "-port", port, "-address", "127.0.0.1"], env=environment, output=self._log
+            [installation.epmd, "-port", port, "-address", "127.0.0.1"], env=variables, output=self._log
         )
         (self._home / "epmd.pid").write_text(str(child.pid), encoding="ascii")
         try:
@@ -186,8 +213,8 @@ class PrivateRabbitMQ:
             (self._home / "epmd.pid").unlink(missing_ok=True)
 
     @contextlib.asynccontextmanager
-    async def _node(self, installation: Installation, environment: dict[str, str]) -> AsyncIterator[None]:
-        self._child = children.spawn([installation.server], env=environment, cwd=self._home, output=self._log)
+    async def _node(self, installation: Installation, variables: dict[str, str]) -> AsyncIterator[None]:
+        self._child = children.spawn([installation.server], env=variables, cwd=self._home, output=self._log)
         (self._home / "node.pid").write_text(str(self._child.pid), encoding="ascii")
         try:
             yield
@@ -215,15 +242,11 @@ class PrivateRabbitMQ:
 
     def _is_ours(self, pid: int) -> bool:
         """Say whether this process was started with our home directory, whatever its name is by now."""
-        try:
-            environment = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
-        except OSError:
-            return False
-        return b"HOME=" + os.fsencode(self._home) in environment
+        return alive(pid) and b"HOME=" + os.fsencode(self._home) in environment(pid)
 
     async def _answers(self) -> None:
         """Return when an AMQP client is greeted and the management API listens."""
-        await _until_open(self._port, self._running, within=START_WITHIN, greeting=True, log=self._log)
+        await _until_open(self._amqp_port, self._running, within=START_WITHIN, greeting=True, log=self._log)
         await _until_open(self._management_port, self._running, within=START_WITHIN, log=self._log)
 
 
