@@ -71,12 +71,12 @@ def test_command_prints_generated_credentials_once(settings: AuthSettings, clean
         "AUTH_ADMIN_PASSWORD": "",
     }
     command = [sys.executable, "-m", "auth.bootstrap"]
-    first = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)  # noqa: S603 - ours
+    first = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert "root@example.com" in first.stdout
     assert "shown this once" in first.stdout
-    second = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)  # noqa: S603 - ours
+    second = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert second.stdout.strip() == "There is an administrator already."
-    refused = subprocess.run(  # noqa: S603 - ours
+    refused = subprocess.run(
         command, env=environment | {"AUTH_ADMIN_PASSWORD": "password1"}, capture_output=True, text=True, check=False
     )
     assert refused.returncode == 1

@@ -38,7 +38,7 @@ from auth.settings import AuthSettings
 # Between reading the clock to issue a token and the last service that still checks it.
 _MARGIN = timedelta(minutes=1)
 
-log = structlog.get_logger("auth.audit")
+log = structlog.get_logger(kind="audit")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from auth.tokens import access_token, new_refresh_token, refresh_token_hash
 
 ENDED_SESSIONS_KEPT = timedelta(days=7)
 
-audit = structlog.get_logger("auth.audit")
+audit = structlog.get_logger(kind="audit")
 
 
 @dataclass(frozen=True, slots=True)
