@@ -10,12 +10,10 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
-from urllib.parse import unquote
 from uuid import UUID
 
 import asyncpg
 from fastapi import Depends, Request
-from pydantic import PostgresDsn
 from sqlalchemy import DateTime, Dialect, MetaData, Uuid, event, text
 from sqlalchemy import exc as sa_exc
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -138,7 +136,7 @@ class Database:
         statement_timeout = settings.database_statement_timeout
         try:
             return await asyncpg.connect(
-                **connect_arguments(settings.database_url),
+                dsn=str(settings.database_url),
                 timeout=settings.database_connect_timeout.total_seconds(),
                 command_timeout=(statement_timeout + _CLIENT_MARGIN).total_seconds(),
                 server_settings={
@@ -148,21 +146,8 @@ class Database:
                     "jit": "off",
                 },
             )
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:  # a TimeoutError is an OSError
             raise DatabaseUnavailable from error
-
-
-def connect_arguments(url: PostgresDsn | str) -> dict[str, Any]:
-    """Split a database URL into the arguments of ``asyncpg.connect``."""
-    dsn = PostgresDsn(str(url))
-    host = dsn.hosts()[0]
-    return {
-        "host": host["host"],
-        "port": host["port"] or 5432,
-        "user": unquote(host["username"] or ""),
-        "password": unquote(host["password"] or ""),
-        "database": unquote((dsn.path or "/").removeprefix("/")),
-    }
 
 
 def is_unavailable(error: BaseException) -> bool:

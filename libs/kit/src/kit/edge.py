@@ -6,9 +6,11 @@ context variables; this is one function call.
 
 import re
 import time
+from functools import lru_cache
 from typing import Any
 
 import structlog
+from prometheus_client import Counter, Histogram
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -85,16 +87,27 @@ def _account(scope: Scope, exchange: _Exchange) -> None:
     method = scope["method"] if scope["method"] in _METHODS else "OTHER"
     route = route_template(scope)
     status = exchange.status or _CLIENT_CLOSED
-    metrics.http_requests_total.labels(method, route, status).inc()
-    metrics.http_request_duration_seconds.labels(method, route).observe(exchange.seconds)
+    seconds = exchange.seconds
+    _counter(method, route, status).inc()
+    _histogram(method, route).observe(seconds)
     log.info(
         "request",
         method=method,
         route=route,
         status=status,
-        seconds=round(exchange.seconds, 4),
+        seconds=round(seconds, 4),
         bytes=exchange.bytes_sent,
     )
+
+
+@lru_cache(maxsize=4096)
+def _counter(method: str, route: str, status: int) -> Counter:
+    return metrics.http_requests_total.labels(method, route, status)
+
+
+@lru_cache(maxsize=1024)
+def _histogram(method: str, route: str) -> Histogram:
+    return metrics.http_request_duration_seconds.labels(method, route)
 
 
 def route_template(scope: Scope) -> str:

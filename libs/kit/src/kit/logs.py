@@ -6,10 +6,12 @@ are replaced by the error's name and code.
 """
 
 import hashlib
+import json
 import logging
 import sys
 import traceback
 from collections.abc import Mapping, MutableMapping
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -56,22 +58,22 @@ def configure_logging(settings: ProcessSettings, service: str) -> None:
         _safe_exception,
         _redact,
     ]
-    renderer: Any = (
-        structlog.processors.JSONRenderer(ensure_ascii=True, default=_represent)
-        if settings.log_format == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty(), pad_event_to=30)
-    )
+    if settings.log_format == "json":
+        rendering: list[Any] = [_as_json]
+    else:
+        colors = sys.stdout.isatty()
+        rendering = [_exception_as_text, structlog.dev.ConsoleRenderer(colors=colors, pad_event_to=30)]
     structlog.configure(
-        processors=[*shared, renderer],
+        processors=[*shared, *rendering],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.WriteLoggerFactory(),
-        cache_logger_on_first_use=False,
+        logger_factory=_Output,
+        cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[structlog.stdlib.add_logger_name, *shared],
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *rendering],
         )
     )
     root = logging.getLogger()
@@ -110,9 +112,7 @@ class _Context:
 def _redact(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     for name, value in event.items():
         # Numbers stay: input_tokens is a count, not a token.
-        if name == "event" or value is None or isinstance(value, int | float):
-            continue
-        if any(secret in name.lower() for secret in _SECRET_NAMES):
+        if _is_secret(name) and not isinstance(value, int | float | None):
             event[name] = "[redacted]"
     return event
 
@@ -130,6 +130,21 @@ def _safe_exception(_logger: Any, _method: str, event: MutableMapping[str, Any])
     if error is not None:
         event["exception"] = describe_exception(error)
     return event
+
+
+def _exception_as_text(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    if "exception" in event:
+        parts = [
+            "\n".join([f"{part['type']}: {part['message']}", *(f"  {frame}" for frame in part["frames"])])
+            for part in event["exception"]
+        ]
+        event["exception"] = "\ncaused by ".join(parts)
+    return event
+
+
+@lru_cache(maxsize=1024)
+def _is_secret(name: str) -> bool:
+    return any(part in name.lower() for part in _SECRET_NAMES)
 
 
 def describe_exception(error: BaseException) -> list[dict[str, Any]]:
@@ -164,5 +179,26 @@ def _safe_message(error: BaseException) -> str:
     return str(error)[:_MAX_MESSAGE]
 
 
+class _Output:
+    """Writes to whatever standard output is at the moment; loggers are cached, it may be replaced."""
+
+    def __init__(self, *_names: str) -> None:
+        """Take the logger's name, which is of no use here."""
+
+    def msg(self, line: str) -> None:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+    debug = info = warning = error = critical = fatal = log = msg
+
+
 def _represent(value: Any) -> Any:
     return dict(value) if isinstance(value, Mapping) else str(value)
+
+
+# json.dumps makes a new encoder per call when it is given arguments.
+_encode = json.JSONEncoder(ensure_ascii=True, default=_represent).encode
+
+
+def _as_json(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> str:
+    return _encode(event)

@@ -15,9 +15,11 @@ inside the package, so that an installed service can migrate:
 import asyncio
 import importlib
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 from alembic import command, context
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -29,6 +31,9 @@ VERSION_TABLE = "alembic_version"
 LOCK_TIMEOUT_MS = 5_000
 _URL_OPTION = "kit_database_url"
 _CONNECT_TIMEOUT = 10.0
+# A service's role has its schema on the search path, and PostgreSQL then reports its names without
+# it: alembic compared "things" with "auth.things" and wanted to create everything again.
+_NO_SEARCH_PATH = {"search_path": "pg_catalog"}
 
 
 def run(metadata: MetaData, *, schema: str) -> None:
@@ -106,11 +111,9 @@ def _options(metadata: MetaData, schema: str) -> dict[str, Any]:
 
 async def _run_online(url: str, metadata: MetaData, schema: str) -> None:
     engine = create_async_engine(
-        async_url(url),
+        "postgresql+asyncpg://",
+        async_creator=partial(asyncpg.connect, url, timeout=_CONNECT_TIMEOUT, server_settings=_NO_SEARCH_PATH),
         poolclass=pool.NullPool,
-        # A service's role has its schema on the search path, and PostgreSQL then reports its names
-        # without it: alembic compared "things" with "auth.things" and wanted to create everything.
-        connect_args={"timeout": _CONNECT_TIMEOUT, "server_settings": {"search_path": "pg_catalog"}},
         hide_parameters=True,
     )
     try:

@@ -15,8 +15,6 @@ from typing import Any
 
 import asyncpg
 
-from kit.database import connect_arguments
-
 CONNECTION_LIMIT = 24
 
 _NAME = re.compile(r"(?!pg_)[a-z][a-z0-9_]{0,62}")
@@ -43,17 +41,16 @@ async def provision(
     """
     for name in (database, *passwords):
         _require_name(name)
-    server = connect_arguments(admin_url)
     # The lock lives in the admin's own database, which exists; roles and databases are shared
     # by the whole cluster and two provisioners would trip over each other.
-    admin = await asyncpg.connect(**server, timeout=_TIMEOUT)
+    admin = await asyncpg.connect(admin_url, timeout=_TIMEOUT)
     try:
         await admin.execute("SELECT pg_advisory_lock($1)", _ADVISORY_LOCK)
         for service, password in passwords.items():
             await _ensure_role(admin, service, password, connection_limit)
         if not await admin.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", database):
             await admin.execute(f'CREATE DATABASE "{database}"')
-        inside = await asyncpg.connect(**{**server, "database": database}, timeout=_TIMEOUT)
+        inside = await asyncpg.connect(admin_url, database=database, timeout=_TIMEOUT)
         try:
             async with inside.transaction():
                 await _ensure_schemas(inside, database, list(passwords))

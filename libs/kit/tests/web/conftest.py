@@ -17,6 +17,7 @@ from kit.clock import now
 from kit.database import Database, SessionDep, UtcDateTime, schema_metadata, uuid_pk
 from kit.idempotency import IdempotentRoute, idempotency_table
 from kit.identity import CurrentAdmin, CurrentCandidate, CurrentUser
+from kit.migrations import async_url
 from kit.pagination import Cursor, CursorParam, LimitParam, Page, page
 from kit.problems import NotFound, responses
 from kit.settings import ServiceSettings, settings_config
@@ -178,7 +179,7 @@ def toy() -> Any:
 @pytest_asyncio.fixture(scope="session")
 async def toy_url(database_url: Callable[[str], str]) -> str:
     url = database_url(SERVICE)
-    engine = sa.ext.asyncio.create_async_engine(url.replace("postgresql://", "postgresql+asyncpg://"))
+    engine = sa.ext.asyncio.create_async_engine(async_url(url))
     async with engine.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
     await engine.dispose()

@@ -8,10 +8,10 @@ from typing import Any
 import asyncpg
 import pytest
 import pytest_asyncio
-from kit.database import connect_arguments
 from kit.provision import CONNECTION_LIMIT, main, provision
 
 SERVICES = ("alpha", "beta")
+PASSWORD = PASSWORD
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -22,7 +22,7 @@ async def names() -> dict[str, str]:
 
 @pytest_asyncio.fixture(scope="module")
 async def provisioned(postgres: str, names: dict[str, str]) -> AsyncIterator[dict[str, str]]:
-    passwords = {names[s]: 'it\'s 100% "odd" \\ пароль' for s in SERVICES}
+    passwords = {names[s]: PASSWORD for s in SERVICES}
     await provision(postgres, names["database"], passwords)
     yield names
     admin = await asyncpg.connect(postgres)
@@ -33,12 +33,7 @@ async def provisioned(postgres: str, names: dict[str, str]) -> AsyncIterator[dic
 
 
 async def connect(postgres: str, names: dict[str, str], service: str) -> "asyncpg.Connection[Any]":
-    given = connect_arguments(postgres) | {
-        "user": names[service],
-        "password": 'it\'s 100% "odd" \\ пароль',
-        "database": names["database"],
-    }
-    return await asyncpg.connect(**given)
+    return await asyncpg.connect(postgres, user=names[service], password=PASSWORD, database=names["database"])
 
 
 @pytest.mark.parametrize(
@@ -91,7 +86,7 @@ async def test_role_owns_its_schema(postgres: str, provisioned: dict[str, str]) 
 
 
 async def test_again_and_at_once_is_the_same_as_once(postgres: str, provisioned: dict[str, str]) -> None:
-    passwords = {provisioned[s]: 'it\'s 100% "odd" \\ пароль' for s in SERVICES}
+    passwords = {provisioned[s]: PASSWORD for s in SERVICES}
     await asyncio.gather(*(provision(postgres, provisioned["database"], passwords) for _ in range(5)))
     mine = await connect(postgres, provisioned, "alpha")
     limit = await mine.fetchval("SELECT rolconnlimit FROM pg_roles WHERE rolname = current_user")
@@ -102,10 +97,9 @@ async def test_again_and_at_once_is_the_same_as_once(postgres: str, provisioned:
 async def test_new_password_replaces_the_old(postgres: str, provisioned: dict[str, str]) -> None:
     service = provisioned["beta"]
     await provision(postgres, provisioned["database"], {service: "new"})
-    given = connect_arguments(postgres) | {"user": service, "database": provisioned["database"]}
-    connection = await asyncpg.connect(**(given | {"password": "new"}))
+    connection = await asyncpg.connect(postgres, user=service, password="new", database=provisioned["database"])
     await connection.close()
-    await provision(postgres, provisioned["database"], {service: 'it\'s 100% "odd" \\ пароль'})
+    await provision(postgres, provisioned["database"], {service: PASSWORD})
 
 
 @pytest.mark.parametrize("name", ["", "a b", 'a"b', "A", "1a", "a;drop", "x" * 64, "pg_"])
