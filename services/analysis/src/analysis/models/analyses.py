@@ -7,6 +7,7 @@ from contracts.analysis import AnalysisStatus, AnswerAnalysis
 from contracts.interview import AnswerSource, LevelRef, Question, RoleRef
 from kit.database import UtcDateTime, uuid_pk
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from analysis.models.base import Base, Document
@@ -29,7 +30,7 @@ class Analysis(Base):
         CheckConstraint("(status = 'running') = (lease IS NOT NULL)", name="lease"),
         CheckConstraint("(status IN ('done', 'partial', 'insufficient')) = (result IS NOT NULL)", name="result"),
         Index(None, "interview_id"),
-        Index("ix_analyses_unfinished", "due_at", postgresql_where="status IN ('queued', 'running')"),
+        Index("ix_analyses_unfinished", "due_at", postgresql_where=sql("status IN ('queued', 'running')")),
     )
 
     id: Mapped[UUID] = uuid_pk()

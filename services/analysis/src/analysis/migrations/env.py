@@ -1,0 +1,4 @@
+from analysis.models import SCHEMA, Base
+from kit.migrations import run
+
+run(Base.metadata, schema=SCHEMA)

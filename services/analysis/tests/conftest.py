@@ -1,0 +1,75 @@
+from collections.abc import AsyncIterator
+
+import httpx2
+import pytest
+import pytest_asyncio
+from analysis.main import create
+from analysis.settings import AnalysisSettings
+from fake_gemini import API_KEY, FakeGemini
+from fastapi import FastAPI
+from kit.database import Database
+from kit.testing.brokers import TestBroker
+from kit.testing.tokens import TokenFactory
+
+from services.analysis.tests.house import House
+
+
+@pytest.fixture(scope="session")
+def service() -> str:
+    return "analysis"
+
+
+@pytest.fixture(scope="session")
+def settings(service_database_url: str, rabbitmq: str, tokens: TokenFactory) -> AnalysisSettings:
+    return AnalysisSettings(
+        environment="test",
+        port=0,
+        ops_port=0,
+        database_url=service_database_url,
+        amqp_url=rabbitmq,
+        jwks_url=tokens.jwks_url,
+        gemini_api_key=None,
+        gemini_timeout=1.0,
+        gemini_max_attempts=2,
+        lease=1.5,
+        reconcile_interval=0.2,
+        answer_deadline=5.0,
+        shutdown_timeout=5.0,
+    )
+
+
+@pytest.fixture
+def app(settings: AnalysisSettings) -> FastAPI:
+    return create(settings)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def _gemini() -> AsyncIterator[FakeGemini]:
+    async with FakeGemini() as fake:
+        yield fake
+
+
+@pytest.fixture
+def gemini(_gemini: FakeGemini) -> FakeGemini:
+    _gemini.reset()
+    return _gemini
+
+
+@pytest.fixture
+def with_gemini(settings: AnalysisSettings, gemini: FakeGemini) -> AnalysisSettings:
+    return AnalysisSettings.model_validate(
+        {**settings.model_dump(), "gemini_api_key": API_KEY, "gemini_base_url": gemini.url}
+    )
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def house(
+    settings: AnalysisSettings,
+    database: Database,
+    broker: TestBroker,
+    tokens: TokenFactory,
+    client: httpx2.AsyncClient,
+) -> AsyncIterator[House]:
+    await broker.delete_queues()
+    yield House(settings, database, broker, tokens, client)
+    await broker.delete_queues()
