@@ -11,7 +11,7 @@ import pytest_asyncio
 from kit.provision import CONNECTION_LIMIT, main, provision
 
 SERVICES = ("alpha", "beta")
-PASSWORD = PASSWORD
+PASSWORD = 'it\'s 100% "odd" \\ пароль'
 
 
 @pytest_asyncio.fixture(scope="module")
