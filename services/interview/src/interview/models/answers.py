@@ -43,8 +43,9 @@ class Answer(Base):
         """
         if self._is_late(status, at):
             return False
+        is_visible = (status, reason) != (self.analysis, self.analysis_reason)
         self.analysis, self.analysis_reason, self.analysis_at = status, reason, at
-        return True
+        return is_visible
 
     def _is_late(self, status: AnalysisStatus, at: datetime) -> bool:
         if self.analysis_at is None:
@@ -53,4 +54,4 @@ class Answer(Base):
             return status not in SETTLED_ANALYSIS or at <= self.analysis_at
         if status in SETTLED_ANALYSIS:
             return False
-        return status == self.analysis or at < self.analysis_at
+        return at < self.analysis_at

@@ -61,13 +61,13 @@ async def newest_first(
         statement = statement.where(Interview.status == status)
     if after is not None:
         statement = statement.where(Interview.id < after.id)
-    return [(interview, count or 0) for interview, count in (await session.execute(statement)).tuples()]
+    return [(interview, count or 0) for interview, count in await session.execute(statement)]
 
 
 async def versions(session: AsyncSession, interview_ids: Sequence[UUID]) -> dict[UUID, int]:
     """Return the versions of several interviews in one go."""
     statement = select(Interview.id, Interview.version).where(Interview.id.in_(interview_ids))
-    return dict((await session.execute(statement)).tuples())
+    return {row.id: row.version for row in await session.execute(statement)}
 
 
 async def lock_stuck(session: AsyncSession, due_before: datetime, limit: int) -> Sequence[Interview]:

@@ -36,7 +36,7 @@ async def prepared_for(session: AsyncSession, candidate_id: UUID) -> Sequence[Pr
         )
         .order_by(Interview.created_at, Question.position)
     )
-    return [PreparedQuestion(*row) for row in (await session.execute(statement)).tuples()]
+    return [PreparedQuestion(*row) for row in await session.execute(statement)]
 
 
 async def lock_history(session: AsyncSession, candidate_id: UUID) -> None:

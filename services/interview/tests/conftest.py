@@ -1,0 +1,143 @@
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+import httpx2
+import pytest
+import pytest_asyncio
+from fake_gemini import API_KEY, FakeGemini
+from fastapi import FastAPI
+from interview.consumers import on_interview_created, subscriptions
+from interview.main import create
+from interview.settings import InterviewSettings
+from interview.worker import writers
+from kit.clock import now
+from kit.database import Database
+from kit.ids import new_id
+from kit.messaging import Delivery, WorkerContext, run_messaging
+from kit.testing.brokers import TestBroker
+from kit.testing.tokens import TokenFactory
+
+from services.interview.tests.candidate import Candidate, events_of
+
+Working = Callable[..., AbstractAsyncContextManager[None]]
+Preparing = Callable[..., Any]
+Opening = Callable[..., AbstractAsyncContextManager[httpx2.AsyncClient]]
+
+
+@pytest.fixture(scope="session")
+def service() -> str:
+    return "interview"
+
+
+@pytest.fixture(scope="session")
+def settings(service_database_url: str, rabbitmq: str, tokens: TokenFactory) -> InterviewSettings:
+    return InterviewSettings(
+        environment="test",
+        port=0,
+        ops_port=0,
+        database_url=service_database_url,
+        amqp_url=rabbitmq,
+        jwks_url=tokens.jwks_url,
+        watch_interval=0.05,
+        gemini_api_key=None,
+        gemini_timeout=1.0,
+    )
+
+
+@pytest.fixture
+def app(settings: InterviewSettings) -> FastAPI:
+    return create(settings)
+
+
+@pytest.fixture
+def opened(settings: InterviewSettings, clean_tables: None) -> Opening:
+    """Open an app with settings of the test's own."""
+
+    @asynccontextmanager
+    async def open_app(**changes: Any) -> AsyncIterator[httpx2.AsyncClient]:
+        app = create(settings.model_copy(update=changes))
+        async with (
+            app.router.lifespan_context(app),
+            httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://test") as client,
+        ):
+            yield client
+
+    return open_app
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def _gemini() -> AsyncIterator[FakeGemini]:
+    async with FakeGemini() as fake:
+        yield fake
+
+
+@pytest.fixture
+def gemini(_gemini: FakeGemini) -> FakeGemini:
+    _gemini.reset()
+    return _gemini
+
+
+@pytest.fixture
+def with_gemini(settings: InterviewSettings, gemini: FakeGemini) -> InterviewSettings:
+    key = InterviewSettings.model_validate(
+        {**settings.model_dump(), "gemini_api_key": API_KEY, "gemini_base_url": gemini.url, "gemini_max_attempts": 2}
+    )
+    return key.model_copy(update={"question_deadline": settings.question_deadline})
+
+
+@pytest.fixture
+def prepare(settings: InterviewSettings, database: Database) -> Preparing:
+    """Hand the worker an interview_created as it would come by post."""
+
+    async def hand_over(
+        interview_id: UUID | str, *, using: InterviewSettings = settings, message_id: UUID | None = None, attempt: int = 1
+    ) -> None:
+        [event, *_] = reversed(await events_of(database, "interview_created", interview_id))
+        delivery = Delivery(
+            message_id=message_id or new_id(), attempt=attempt, max_attempts=6, traceparent=None, occurred_at=now()
+        )
+        async with writers(using, database) as resources:
+            await on_interview_created(WorkerContext(database, using, resources), event, delivery)
+
+    return hand_over
+
+
+@pytest.fixture
+def working(settings: InterviewSettings, database: Database) -> Working:
+    """Run the worker's consumers against the real broker."""
+
+    @asynccontextmanager
+    async def run(using: InterviewSettings = settings) -> AsyncIterator[None]:
+        async with (
+            writers(using, database) as resources,
+            run_messaging(
+                service="interview",
+                database=database,
+                amqp_url=using.amqp_url,
+                subscriptions=subscriptions,
+                settings=using,
+                resources=resources,
+            ),
+        ):
+            yield
+
+    return run
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def clean_queues(broker: TestBroker) -> AsyncIterator[None]:
+    await broker.delete_queues()
+    yield
+    await broker.delete_queues()
+
+
+@pytest.fixture
+def candidate(client: httpx2.AsyncClient, tokens: TokenFactory, database: Database, prepare: Preparing) -> Candidate:
+    return Candidate(client, tokens, database, prepare)
+
+
+@pytest.fixture
+def stranger(client: httpx2.AsyncClient, tokens: TokenFactory, database: Database, prepare: Preparing) -> Candidate:
+    return Candidate(client, tokens, database, prepare)

@@ -1,0 +1,32 @@
+from interview.schemas import MOST_QUESTIONS
+
+
+async def test_catalogue_needs_no_account_and_names_the_engine(client):
+    response = await client.get("/catalog")
+    catalogue = response.json()
+    assert response.status_code == 200
+    assert len(catalogue["roles"]) >= 24
+    assert len(catalogue["families"]) == 6
+    assert [level["id"] for level in catalogue["levels"]] == ["intern", "junior", "mid", "senior", "staff-lead"]
+    assert catalogue["engine"] == {
+        "provider": "offline",
+        "model": None,
+        "label": "Built-in engine, no AI service",
+    }
+    assert catalogue["question_count"] == {"min": 3, "max": MOST_QUESTIONS, "default": 5}
+
+
+async def test_roles_come_with_family_and_described_competencies(client):
+    catalogue = (await client.get("/catalog")).json()
+    families = {family["id"] for family in catalogue["families"]}
+    for role in catalogue["roles"]:
+        assert role["family"] in families
+        assert all(competency["label"] and competency["description"] for competency in role["competencies"])
+
+
+async def test_engine_is_gemini_when_there_is_a_key(opened, with_gemini):
+    async with opened(gemini_api_key=with_gemini.gemini_api_key) as client:
+        engine = (await client.get("/catalog")).json()["engine"]
+    assert engine["provider"] == "gemini"
+    assert engine["model"] == with_gemini.gemini_model
+    assert with_gemini.gemini_model in engine["label"]

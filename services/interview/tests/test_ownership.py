@@ -1,0 +1,100 @@
+import re
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from interview.main import create
+from kit.ids import new_id
+
+from services.interview.tests.candidate import ANSWER, problem
+
+BODIES = {"draft": {"text": "mine", "revision": 0}, "answers": {"text": ANSWER}}
+
+
+def private_routes(settings):
+    """Return method and path of every operation but the public ones, from the document the service publishes."""
+    paths = create(settings).openapi()["paths"]
+    return [(method.upper(), path) for path, operations in paths.items() for method in operations if path != "/catalog"]
+
+
+async def test_somebody_elses_interview_does_not_exist_on_any_route(settings, candidate, stranger):
+    interview = await candidate.started()
+    question = interview["current_question_id"]
+    routes = [(method, path) for method, path in private_routes(settings) if "{interview_id}" in path]
+    assert len(routes) == 9
+    for method, path in routes:
+        address = path.format(interview_id=interview["id"], question_id=question)
+        response = await stranger.do(method, address, BODIES.get(path.rsplit("/", 1)[-1]))
+        assert response.status_code == 404, (method, path)
+        assert problem(response) == "interview-not-found"
+        # The very same answer as for an interview that does not exist at all.
+        nobodys = await stranger.do(
+            method, path.format(interview_id=new_id(), question_id=question), BODIES.get(path.rsplit("/", 1)[-1])
+        )
+        hide = re.compile(r'"(instance|request_id)": ?"[^"]*"')
+        assert hide.sub("", nobodys.text) == hide.sub("", response.text)
+    assert await candidate.read(interview["id"]) == interview
+
+
+async def test_own_interview_does_not_open_somebody_elses_question(candidate, stranger):
+    interview = await candidate.started()
+    other = await stranger.started()
+    for method, verb in (("PUT", "draft"), ("POST", "answers"), ("POST", "skip")):
+        path = f"/interviews/{other['id']}/questions/{interview['current_question_id']}/{verb}"
+        response = await stranger.do(method, path, BODIES.get(verb))
+        assert response.status_code == 404
+        assert problem(response) == "question-not-found"
+
+
+@pytest.mark.parametrize(
+    "token",
+    ["none", "expired", "not yet", "forged", "wrong audience", "wrong issuer", "wrong type", "no algorithm", "garbage"],
+)
+async def test_bad_token_opens_nothing(settings, client, tokens, token):
+    good = tokens.issue()
+    other = {
+        "none": None,
+        "expired": tokens.issue(lifetime=timedelta(minutes=-5)),
+        "not yet": tokens.issue(nbf=4_000_000_000),
+        "forged": good[:-20] + ("A" * 20),
+        "wrong audience": tokens.issue(aud="somebody-else"),
+        "wrong issuer": tokens.issue(iss="somebody-else"),
+        "wrong type": tokens.issue(headers={"typ": "JWT"}),
+        "no algorithm": "eyJhbGciOiJub25lIn0." + good.split(".")[1] + ".",
+        "garbage": "not.a.token",
+    }[token]
+    headers = {} if other is None else {"Authorization": f"Bearer {other}"}
+    for method, path in private_routes(settings):
+        address = path.format(interview_id=new_id(), question_id=new_id())
+        response = await client.request(method, address, headers=headers, json=BODIES.get(path.rsplit("/", 1)[-1]))
+        assert response.status_code == 401, (method, path)
+        assert response.headers["www-authenticate"].startswith("Bearer")
+
+
+async def test_administrator_has_no_interviews_here(settings, client, tokens):
+    for method, path in private_routes(settings):
+        address = path.format(interview_id=new_id(), question_id=new_id())
+        response = await client.request(
+            method, address, headers=tokens.headers(role="admin"), json=BODIES.get(path.rsplit("/", 1)[-1])
+        )
+        assert response.status_code == 403, (method, path)
+
+
+async def test_address_that_is_no_id_is_refused(candidate):
+    response = await candidate.do("GET", "/interviews/1%20OR%201=1")
+    assert response.status_code == 422
+    assert problem(response) == "validation"
+
+
+async def test_idempotency_key_makes_one_interview(candidate, stranger):
+    choice = {"role_id": "backend-engineer", "level_id": "mid"}
+    key = {"Idempotency-Key": "once"}
+    first = await candidate.do("POST", "/interviews", choice, headers=key)
+    again = await candidate.do("POST", "/interviews", choice, headers=key)
+    assert (first.status_code, again.status_code) == (202, 202)
+    assert UUID(first.json()["id"]) == UUID(again.json()["id"])
+    assert first.headers["location"] == again.headers["location"] == f"/interviews/{first.json()['id']}"
+    other = await candidate.do("POST", "/interviews", {**choice, "level_id": "senior"}, headers=key)
+    assert other.status_code == 422
+    somebody = await stranger.do("POST", "/interviews", choice, headers=key)
+    assert somebody.json()["id"] != first.json()["id"]
