@@ -41,6 +41,14 @@ export default tseslint.config(
       // Our own components take a `role` or `autoFocus` that means what they say it means.
       'jsx-a11y/aria-role': ['error', { ignoreNonDOM: true }],
       'jsx-a11y/no-autofocus': ['error', { ignoreNonDOM: true }],
+      // Safari drops the list from lists without bullets unless the role is written out.
+      'jsx-a11y/no-redundant-roles': ['error', { ul: ['list'], ol: ['list'] }],
+      // Hovering may bring out what belongs together; whatever can be pressed is a button.
+      'jsx-a11y/no-noninteractive-element-interactions': [
+        'error',
+        { handlers: ['onClick', 'onMouseDown', 'onMouseUp', 'onKeyPress', 'onKeyDown', 'onKeyUp'] },
+      ],
+      'jsx-a11y/label-has-associated-control': ['error', { depth: 5 }],
     },
   },
   { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals.node } },

@@ -2,16 +2,26 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 
 import { isProblem } from './problem';
 
-/** Who wants to know that the session ended under the user's hands. */
-const listeners = new Set<() => void>();
+/** Who wants to know that the session ended under the user's hands, and that it was taken up again. */
+const expired = new Set<() => void>();
+const restored = new Set<() => void>();
 
 export function onSessionExpired(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  expired.add(listener);
+  return () => expired.delete(listener);
+}
+
+export function onSessionRestored(listener: () => void): () => void {
+  restored.add(listener);
+  return () => restored.delete(listener);
 }
 
 export function reportFailure(error: unknown): void {
-  if (isProblem(error, 'session-expired')) listeners.forEach((listener) => listener());
+  if (isProblem(error, 'session-expired')) expired.forEach((listener) => listener());
+}
+
+export function reportSessionRestored(): void {
+  restored.forEach((listener) => listener());
 }
 
 export function createQueryClient(): QueryClient {

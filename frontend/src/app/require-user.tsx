@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
 
-import { onSessionExpired } from '@/api/query-client';
+import { onSessionExpired, reportSessionRestored } from '@/api/query-client';
 import { sessionQuery } from '@/api/session/session';
 import type { User } from '@/api/types';
 import { ProblemNotice } from '@/components/problem-notice';
@@ -25,6 +25,7 @@ export function RequireUser({ role }: { role?: User['role'] }) {
   const user = session.data?.user;
   const [member, setMember] = useState<User | null>(null);
   const [expired, setExpired] = useState(false);
+  const queries = useQueryClient();
 
   useEffect(() => onSessionExpired(() => setExpired(true)), []);
 
@@ -51,12 +52,17 @@ export function RequireUser({ role }: { role?: User['role'] }) {
   if (role !== undefined && member.role !== role) return <NoPermission needed={role} />;
 
   const ended = expired || user === null;
+  function back(): void {
+    setExpired(false);
+    reportSessionRestored();
+    void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+  }
   return (
     <>
       <Outlet />
       {ended && (
         <Suspense>
-          <SessionEndedDialog user={member} onBack={() => setExpired(false)} />
+          <SessionEndedDialog user={member} onBack={back} />
         </Suspense>
       )}
     </>

@@ -1,0 +1,86 @@
+import { useId, useMemo, useState } from 'react';
+
+import type { ReportAnswer } from '@/api/types';
+import { Notice } from '@/components/notice';
+import { duration, wordCount } from '@/lib/format';
+
+import './answer-review.css';
+import { DimensionList } from './dimension-list';
+import { marksOf, notesOf } from './evidence';
+import { KeyPoints } from './key-points';
+import { MarginNotes } from './margin-notes';
+import { markElementId, MarkedAnswer } from './marked-answer';
+import { ProvenanceNote } from './provenance-note';
+
+interface Props {
+  answer: ReportAnswer;
+  /** Only the marked answer and its notes, for an example. */
+  brief?: boolean;
+}
+
+/** One answer gone over: the words with the marker, the notes beside them, then the scales in full. */
+export function AnswerReview({ answer, brief = false }: Props) {
+  const scope = useId();
+  const { analysis } = answer;
+  const notes = useMemo(() => (analysis === null ? [] : notesOf(analysis)), [analysis]);
+  const marks = useMemo(() => (analysis === null ? [] : marksOf(analysis, notes)), [analysis, notes]);
+  const [active, setActive] = useState<string | null>(null);
+
+  function show(mark: string): void {
+    setActive(mark);
+    // The rest of a long answer appears first.
+    requestAnimationFrame(() => {
+      const element = document.getElementById(markElementId(scope, mark));
+      const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+      element?.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
+      element?.focus({ preventScroll: true });
+    });
+  }
+
+  return (
+    <div className="review">
+      <div className="review-sheet" data-alone={notes.length === 0 || undefined}>
+        <div className="stack">
+          <MarkedAnswer text={answer.text} marks={marks} scope={scope} active={active} onActive={setActive} />
+          {!brief && (
+            <p className="flush small muted">
+              {analysis === null ? '' : `${wordCount(analysis.words)} · `}written in{' '}
+              {duration(answer.duration_s)}
+            </p>
+          )}
+        </div>
+        {notes.length > 0 && <MarginNotes notes={notes} active={active} onActive={setActive} onShow={show} />}
+      </div>
+      {!brief && analysis !== null && (
+        <>
+          {analysis.status === 'insufficient' && (
+            <Notice title="Not scored: there is too little to judge.">
+              {analysis.status_reason ?? 'A few more sentences with an example would be enough.'}
+            </Notice>
+          )}
+          {analysis.status === 'partial' && (
+            <Notice title="Only a part could be judged.">{analysis.status_reason}</Notice>
+          )}
+          {analysis.key_points.length > 0 && <KeyPoints points={analysis.key_points} onShow={show} />}
+          {analysis.dimensions.length > 0 && (
+            <section className="stack" style={{ '--gap': '0.75rem' } as React.CSSProperties}>
+              <h4 className="review-heading">Level by level</h4>
+              <DimensionList dimensions={analysis.dimensions} onShow={show} />
+            </section>
+          )}
+          {analysis.missing_facts.length > 0 && (
+            <section className="stack" style={{ '--gap': '0.5rem' } as React.CSSProperties}>
+              <h4 className="review-heading">Facts an interviewer would ask for</h4>
+              <ul className="flush review-facts">
+                {analysis.missing_facts.map((fact) => (
+                  <li key={fact}>{fact}</li>
+                ))}
+              </ul>
+            </section>
+          )}
+          <ProvenanceNote analysis={analysis} />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import type { DimensionResult } from '@/api/types';
+import { bandOfLevel, LevelScale } from '@/components/level-scale';
+
+import './dimension-list.css';
+import { markId } from './evidence';
+import { shorten } from './margin-notes';
+
+interface Props {
+  dimensions: DimensionResult[];
+  onShow: (id: string) => void;
+}
+
+/** Each scale of the rubric: the level reached, the sentence that describes it, and the sentence of the next one. */
+export function DimensionList({ dimensions, onShow }: Props) {
+  return (
+    <ul role="list" className="dimensions">
+      {dimensions.map((dimension) => (
+        <li key={dimension.id} className="dimension">
+          <div className="dimension-head">
+            <h4 className="dimension-label">{dimension.label}</h4>
+            <LevelScale level={dimension.level} />
+          </div>
+          <div className="stack" style={{ '--gap': '0.5rem' } as React.CSSProperties}>
+            {dimension.anchor !== null && <p className="flush">{dimension.anchor}</p>}
+            {dimension.rationale !== '' && <p className="flush muted">{dimension.rationale}</p>}
+            {dimension.next_anchor !== null && (
+              <p className="flush muted">
+                <strong className="dimension-next">
+                  {dimension.level === null ? 'To be judged' : `To reach ${bandOfLevel(dimension.level + 1)}`}
+                  :
+                </strong>{' '}
+                {dimension.next_anchor}
+              </p>
+            )}
+            {dimension.evidence.length > 0 && (
+              <div className="dimension-quotes">
+                {dimension.evidence.map((evidence, index) => (
+                  <button
+                    key={index}
+                    type="button"
+                    className="quote-link"
+                    onClick={() => onShow(markId(evidence))}
+                  >
+                    <span className="visually-hidden">Show in the answer: </span>
+                    <span className="said">“{shorten(evidence.quote)}”</span>
+                  </button>
+                ))}
+              </div>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,80 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+
+import { saveDraft } from '@/api/interviews/save-draft';
+import { onSessionRestored, reportFailure } from '@/api/query-client';
+import type { InterviewQuestion } from '@/api/types';
+
+import { DraftSaver, type DraftState } from './draft-saver';
+
+/** The text of one answer while it is written, kept on the server. Use it with the question's id as key. */
+export function useDraft(interviewId: string, question: InterviewQuestion) {
+  const [text, setText] = useState(question.draft?.text ?? '');
+  const [state, setState] = useState<DraftState>({
+    status: 'saved',
+    savedAt: question.draft?.saved_at ?? null,
+    theirs: null,
+  });
+  const saver = useRef<DraftSaver | null>(null);
+  const start = useRef(question.draft);
+  const latest = useRef(text);
+
+  useEffect(() => {
+    const current = new DraftSaver({
+      start: {
+        text: start.current?.text ?? '',
+        revision: start.current?.revision ?? 0,
+        savedAt: start.current?.saved_at ?? null,
+      },
+      save: async (draft, keepalive) => {
+        try {
+          return await saveDraft(interviewId, question.id, draft, keepalive);
+        } catch (error) {
+          reportFailure(error); // a session that ended asks for the password, wherever it is noticed
+          throw error;
+        }
+      },
+      onState: setState,
+    });
+    saver.current = current;
+    current.change(latest.current);
+
+    const leaving = () => {
+      if (document.visibilityState === 'hidden') void current.flush(true);
+    };
+    const back = () => void current.flush();
+    document.addEventListener('visibilitychange', leaving);
+    window.addEventListener('pagehide', leaving);
+    window.addEventListener('online', back);
+    const forget = onSessionRestored(back);
+    return () => {
+      document.removeEventListener('visibilitychange', leaving);
+      window.removeEventListener('pagehide', leaving);
+      window.removeEventListener('online', back);
+      forget();
+      void current.flush(true).finally(() => current.end());
+    };
+  }, [interviewId, question.id]);
+
+  const change = useCallback((next: string) => {
+    latest.current = next;
+    setText(next);
+    saver.current?.change(next);
+  }, []);
+
+  const resolve = useCallback((choice: 'mine' | 'theirs') => {
+    const next = saver.current?.resolve(choice);
+    if (next === undefined) return;
+    latest.current = next;
+    setText(next);
+  }, []);
+
+  return {
+    text,
+    state,
+    change,
+    resolve,
+    flush: useCallback(() => saver.current?.flush() ?? Promise.resolve(), []),
+    /** The answer is handed in: nothing more is saved as a draft. */
+    end: useCallback(() => saver.current?.end(), []),
+  };
+}

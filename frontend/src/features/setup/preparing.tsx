@@ -1,0 +1,142 @@
+import { useEffect, useState } from 'react';
+import Button from 'react-bootstrap/Button';
+import { Link } from 'react-router';
+
+import { useMoveInterview } from '@/api/interviews/move-interview';
+import type { Interview } from '@/api/types';
+import { BusyButton } from '@/components/busy-button';
+import { Notice } from '@/components/notice';
+import { ProblemNotice } from '@/components/problem-notice';
+import { SkeletonLine } from '@/components/skeleton';
+import { paths } from '@/config/paths';
+
+import './preparing.css';
+
+/** While the server writes the questions, and when it could not. */
+export function Preparing({ interview }: { interview: Interview }) {
+  const { stage, message, since } = interview.preparation;
+  const slow = useOverdue(since, 20_000);
+  if (stage === 'failed' || (interview.status === 'draft' && stage !== 'waiting'))
+    return <PreparationFailed interview={interview} />;
+  return (
+    <div className="preparing">
+      <div className="stack" style={{ '--gap': '0.75rem' } as React.CSSProperties}>
+        <p className="flush muted">
+          {interview.role.title}, {interview.level.label.toLowerCase()}
+        </p>
+        <h1>Your questions are being prepared</h1>
+        <p className="lead flush" role="status">
+          {message ?? (stage === 'writing' ? 'Choosing and writing the questions.' : 'Waiting for its turn.')}
+        </p>
+        {slow && (
+          <p className="flush muted" role="status">
+            This takes longer than usual. You can wait here or come back later: the interview stays in your
+            practice.
+          </p>
+        )}
+      </div>
+      <div className="preparing-shape" aria-hidden="true">
+        {Array.from({ length: Math.min(interview.question_count, 5) }, (_, index) => (
+          <div key={index} className="preparing-line">
+            <span>{index + 1}</span>
+            <SkeletonLine width={`${86 - ((index * 17) % 34)}%`} height="1.375rem" />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function PreparationFailed({ interview }: { interview: Interview }) {
+  const prepare = useMoveInterview(interview.id, 'prepare');
+  return (
+    <div className="preparing">
+      <div className="stack" style={{ '--gap': '0.75rem' } as React.CSSProperties}>
+        <p className="flush muted">
+          {interview.role.title}, {interview.level.label.toLowerCase()}
+        </p>
+        <h1>The questions could not be prepared</h1>
+      </div>
+      <Notice
+        tone="problem"
+        title={interview.preparation.message ?? 'The service that writes questions did not answer.'}
+        urgent
+        action={
+          <>
+            <BusyButton busy={prepare.isPending} busyText="Asking again…" onClick={() => prepare.mutate()}>
+              Try again
+            </BusyButton>
+            <Link
+              className="btn btn-words"
+              to={`${paths.newInterview}?role=${interview.role.id}&level=${interview.level.id}`}
+            >
+              Change the choices
+            </Link>
+          </>
+        }
+      >
+        Your choices are kept.
+        {interview.allow_fallback
+          ? ' Try again now or later.'
+          : ' Try again, or change the choices and allow the built-in question bank to step in.'}
+      </Notice>
+      {prepare.isError && <ProblemNotice error={prepare.error} />}
+    </div>
+  );
+}
+
+/** True once `since` is longer than `limit` ms ago. */
+function useOverdue(since: string | null, limit: number): boolean {
+  const [overdue, setOverdue] = useState<string | null>(null);
+  useEffect(() => {
+    if (since === null) return;
+    const left = Math.max(0, limit - (Date.now() - Date.parse(since)));
+    const timer = setTimeout(() => setOverdue(since), left);
+    return () => clearTimeout(timer);
+  }, [since, limit]);
+  return since !== null && overdue === since;
+}
+
+/** The last moment of calm: what will happen, and one button. */
+export function ReadyToStart({ interview }: { interview: Interview }) {
+  const start = useMoveInterview(interview.id, 'start');
+  const abandon = useMoveInterview(interview.id, 'abandon');
+  const source = interview.question_source;
+  return (
+    <div className="preparing">
+      <div className="stack" style={{ '--gap': '0.75rem' } as React.CSSProperties}>
+        <p className="flush muted">
+          {interview.role.title}, {interview.level.label.toLowerCase()}
+        </p>
+        <h1>Your {interview.question_count} questions are ready</h1>
+      </div>
+      {source?.fallback_reason != null && (
+        <Notice title="These questions come from the built-in bank.">{source.fallback_reason}</Notice>
+      )}
+      <ul className="preparing-terms">
+        <li>One question at a time. You see the next when you hand in or skip.</li>
+        <li>A clock shows the time you have taken. It never cuts you off.</li>
+        <li>What you write is saved every few seconds. Close the page and go on later where you stopped.</li>
+        <li>An answer that is handed in stays as it is, like one that is spoken.</li>
+      </ul>
+      {start.isError && <ProblemNotice error={start.error} />}
+      {abandon.isError && <ProblemNotice error={abandon.error} />}
+      <div className="row-wrap">
+        <BusyButton
+          className="preparing-start"
+          busy={start.isPending}
+          busyText="Opening…"
+          onClick={() => start.mutate()}
+        >
+          Show the first question
+        </BusyButton>
+        <Link className="btn btn-words" to={paths.home}>
+          Later
+        </Link>
+        <Button variant="words" disabled={abandon.isPending} onClick={() => abandon.mutate()}>
+          Discard this interview
+        </Button>
+      </div>
+    </div>
+  );
+}

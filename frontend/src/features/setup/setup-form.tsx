@@ -1,0 +1,174 @@
+import { useRef, useState } from 'react';
+
+import { useCreateInterview } from '@/api/interviews/create-interview';
+import type { Catalog, Interview, NewInterview, QuestionKind, Role } from '@/api/types';
+import { BusyButton } from '@/components/busy-button';
+import { ProblemNotice } from '@/components/problem-notice';
+import { aboutMinutes } from '@/lib/format';
+import { uniqueKey } from '@/lib/unique-key';
+
+import { ChoiceList } from './choice-list';
+import { KindPicker } from './kind-picker';
+import { kinds as allKinds, secondsPerQuestion } from './kinds';
+import { RolePicker } from './role-picker';
+import './setup-form.css';
+
+interface Props {
+  catalog: Catalog;
+  startRole: string | null;
+  startLevel: string | null;
+  onCreated: (interview: Interview) => void;
+}
+
+export function SetupForm({ catalog, startRole, startLevel, onCreated }: Props) {
+  const create = useCreateInterview();
+  const [role, setRole] = useState<Role | null>(
+    () => catalog.roles.find(({ id }) => id === startRole) ?? null,
+  );
+  const [level, setLevel] = useState<string | null>(
+    () => catalog.levels.find(({ id }) => id === startLevel)?.id ?? null,
+  );
+  const [count, setCount] = useState(catalog.question_count.default);
+  const [kinds, setKinds] = useState<QuestionKind[]>([]);
+  const [allowFallback, setAllowFallback] = useState(true);
+  const [asked, setAsked] = useState(false);
+  const roleHeading = useRef<HTMLHeadingElement>(null);
+  const levelHeading = useRef<HTMLHeadingElement>(null);
+  // One key per set of choices: pressing twice, or again after a lost answer, makes one interview.
+  const sent = useRef<{ body: string; key: string } | null>(null);
+
+  const { engine } = catalog;
+  const lengths = [3, 5, 8, 10].filter(
+    (n) => n >= catalog.question_count.min && n <= catalog.question_count.max,
+  );
+  const levelLabel = catalog.levels.find(({ id }) => id === level)?.label;
+
+  function start(): void {
+    setAsked(true);
+    if (role === null) {
+      roleHeading.current?.focus();
+      return;
+    }
+    if (level === null) {
+      levelHeading.current?.focus();
+      return;
+    }
+    if (create.isPending) return;
+    const body: NewInterview = {
+      role_id: role.id,
+      level_id: level,
+      question_count: count,
+      kinds,
+      allow_fallback: allowFallback,
+    };
+    const text = JSON.stringify(body);
+    if (sent.current?.body !== text) sent.current = { body: text, key: uniqueKey() };
+    create.mutate({ body, key: sent.current.key }, { onSuccess: onCreated });
+  }
+
+  return (
+    <form
+      className="setup"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        start();
+      }}
+    >
+      <div className="setup-steps">
+        <section aria-labelledby="setup-role" className="setup-step">
+          <h2 id="setup-role" ref={roleHeading} tabIndex={-1}>
+            Which job?
+          </h2>
+          {asked && role === null && <p className="field-error">Choose a job to go on.</p>}
+          <RolePicker catalog={catalog} chosen={role} onChoose={setRole} />
+        </section>
+        <section aria-labelledby="setup-level" className="setup-step">
+          <h2 id="setup-level" ref={levelHeading} tabIndex={-1}>
+            At which level?
+          </h2>
+          {asked && level === null && <p className="field-error">Choose a level to go on.</p>}
+          <ChoiceList
+            legend="Level"
+            shape="rows"
+            chosen={level}
+            onChoose={setLevel}
+            choices={catalog.levels.map(({ id, label, years, expectation }) => ({
+              value: id,
+              label,
+              detail: (
+                <>
+                  {years}. {expectation}
+                </>
+              ),
+            }))}
+          />
+        </section>
+        <section aria-labelledby="setup-length" className="setup-step">
+          <h2 id="setup-length">How many questions?</h2>
+          <ChoiceList
+            legend="Number of questions"
+            shape="tiles"
+            chosen={count}
+            onChoose={setCount}
+            choices={lengths.map((n) => ({
+              value: n,
+              label: `${n}`,
+              detail: <>about {aboutMinutes(n * secondsPerQuestion)}</>,
+            }))}
+          />
+          <details className="setup-more">
+            <summary>Only some kinds of questions</summary>
+            <p className="muted">Choose none for a mix, as in most interviews.</p>
+            <KindPicker chosen={kinds} onChange={setKinds} />
+          </details>
+        </section>
+      </div>
+
+      <aside className="setup-summary" aria-label="Your interview">
+        <div className="stack" style={{ '--gap': '0.25rem' } as React.CSSProperties}>
+          <p className="setup-summary-title">
+            {role?.title ?? 'A job'}
+            {levelLabel !== undefined && `, ${levelLabel.toLowerCase()}`}
+          </p>
+          <p className="flush muted">
+            {count} questions, about {aboutMinutes(count * secondsPerQuestion)}
+            {kinds.length > 0 && (
+              <>
+                , only{' '}
+                {allKinds
+                  .filter(({ id }) => kinds.includes(id))
+                  .map(({ label }) => label.toLowerCase())
+                  .join(', ')}
+              </>
+            )}
+            .
+          </p>
+        </div>
+        <p className="flush muted small setup-engine">
+          {engine.provider === 'offline'
+            ? 'Questions come from the built-in bank; answers are read by the built-in engine. Nothing leaves this server.'
+            : `Questions are written and answers are read by ${engine.label}. Your answers are sent there, your name and e-mail are not.`}
+        </p>
+        {engine.provider !== 'offline' && (
+          <label className="choice small">
+            <input
+              type="checkbox"
+              className="form-check-input"
+              checked={allowFallback}
+              onChange={(event) => setAllowFallback(event.target.checked)}
+            />
+            <span>If it does not answer, the built-in bank and engine may step in</span>
+          </label>
+        )}
+        {create.isError && <ProblemNotice error={create.error} />}
+        <BusyButton type="submit" className="setup-start" busy={create.isPending} busyText="Setting up…">
+          Prepare my questions
+        </BusyButton>
+        <p className="flush muted small setup-after">
+          You begin when you are ready; nothing is timed before that.
+        </p>
+      </aside>
+    </form>
+  );
+}
