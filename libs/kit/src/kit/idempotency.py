@@ -10,12 +10,14 @@ address; requests without a valid token, or without the header, pass untouched.
 - same key, still running: 409
 """
 
+import asyncio
 import hashlib
 import re
 import secrets
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +28,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.clock import now
-from kit.database import Database
+from kit.database import Database, DatabaseUnavailable
 from kit.identity import InvalidToken, TokenVerifier
 from kit.problems import Conflict, Unprocessable
 
@@ -40,6 +42,7 @@ _STORED_HEADERS = ("content-type", "location", "etag")
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 _tables: dict[str, sa.Table] = {}
+_releasing: set[asyncio.Task[None]] = set()
 
 
 class KeyNotValid(Unprocessable):
@@ -186,13 +189,17 @@ async def _run_once(
         return stored
     try:
         response = await handler(request)
-        if response.status_code < 400:  # noqa: PLR2004
+        if response.status_code < HTTPStatus.BAD_REQUEST:
             await _store(request, claim, response)
-        else:
-            await _release(claim)
+            return response
+    except (DatabaseUnavailable, asyncio.CancelledError):
+        # Waiting here for a database that does not answer would double the client's wait.
+        _release_later(claim)
+        raise
     except BaseException:
         await _release(claim)
         raise
+    await _release(claim)
     return response
 
 
@@ -266,3 +273,21 @@ async def _store(request: Request, claim: _Claim, response: Response) -> None:
 async def _release(claim: _Claim) -> None:
     async with claim.database.transaction() as session:
         await session.execute(sa.delete(claim.table).where(claim.held))
+
+
+def _release_later(claim: _Claim) -> None:
+    task = asyncio.create_task(_release_patiently(claim), name="release idempotency key")
+    _releasing.add(task)
+    task.add_done_callback(_releasing.discard)
+
+
+async def _release_patiently(claim: _Claim) -> None:
+    # As long as the claim itself lives; then the key is free anyway.
+    until = now() + CLAIMED_FOR
+    while now() < until:
+        try:
+            await _release(claim)
+        except DatabaseUnavailable:
+            await asyncio.sleep(1)
+        else:
+            return

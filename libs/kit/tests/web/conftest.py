@@ -96,6 +96,15 @@ async def fail_note(user: CurrentUser, session: SessionDep, note: NewNote) -> No
     raise NoteNotFound
 
 
+@written.post("/slow", status_code=201)
+async def add_note_slowly(user: CurrentUser, session: SessionDep, note: NewNote) -> NoteOut:
+    row = Note(text=note.text)
+    session.add(row)
+    await session.flush()
+    await session.execute(sa.select(sa.func.pg_sleep(0.5)))
+    return NoteOut(id=row.id, text=row.text)
+
+
 @router.post("/open-notes", status_code=201)
 async def add_open_note(session: SessionDep, note: NewNote) -> NoteOut:
     row = Note(text=note.text)

@@ -208,6 +208,26 @@ async def test_frozen_database_is_503_and_recovers(
     assert (await client.get("/notes")).status_code == 200
 
 
+async def test_frozen_idempotent_write_is_bounded_and_happens_once(
+    client: httpx2.AsyncClient, auth: dict[str, str], database: Database, proxy: StallingProxy
+) -> None:
+    headers = auth | {"Idempotency-Key": "frozen"}
+    await client.get("/me", headers=auth)
+    write = asyncio.create_task(client.post("/notes/slow", json={"text": "x"}, headers=headers))
+    await asyncio.sleep(0.3)
+    started = time.perf_counter()
+    proxy.freeze()
+    assert (await write).status_code == 503
+    assert time.perf_counter() - started < MOST
+    proxy.thaw()
+    async with asyncio.timeout(10):
+        while (answer := await client.post("/notes/slow", json={"text": "x"}, headers=headers)).status_code != 201:
+            assert answer.status_code in {409, 503}
+            await asyncio.sleep(0.2)
+    async with database.transaction() as session:
+        assert await session.scalar(sa.text("SELECT count(*) FROM toy.notes")) == 1
+
+
 async def test_frozen_in_mid_transaction_is_bounded(client: httpx2.AsyncClient, proxy: StallingProxy) -> None:
     await client.get("/notes")
     slow = asyncio.create_task(client.get("/sleep/2"))

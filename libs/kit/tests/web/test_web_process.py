@@ -235,6 +235,30 @@ async def test_wire_is_guarded(tmp_path: Path) -> None:
         assert await running.ended() == 0
 
 
+async def test_large_upload_is_refused_before_it_arrives(tmp_path: Path) -> None:
+    async with started(tmp_path) as running:
+        head = b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 10000000000\r\n\r\n"
+        answer = await exchange(running, head + b"x" * 1000, seconds=1.0)
+        assert answer.startswith(b"HTTP/1.1 413")
+        chunk = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
+        head = b"POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+        answer = await exchange(running, head + chunk * 17)
+        assert answer.startswith(b"HTTP/1.1 413")
+
+
+async def test_second_signal_ends_at_once(tmp_path: Path) -> None:
+    async with started(tmp_path) as running, httpx2.AsyncClient() as client:
+        slow = asyncio.create_task(client.get(f"{running.base}/slow?seconds=30"))
+        await asyncio.sleep(0.2)
+        running.terminate()
+        await asyncio.sleep(0.3)
+        running.terminate()
+        async with asyncio.timeout(3):
+            assert await running.ended() != 0
+        (answer,) = await asyncio.gather(slow, return_exceptions=True)
+        assert isinstance(answer, httpx2.HTTPError) or answer.status_code >= 500
+
+
 async def test_many_half_requests_are_shed(tmp_path: Path) -> None:
     async with started(tmp_path) as running, httpx2.AsyncClient() as client:
         half = [await asyncio.open_connection("127.0.0.1", running.port) for _ in range(300)]
