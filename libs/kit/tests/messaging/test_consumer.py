@@ -298,6 +298,44 @@ async def test_stop_cuts_off_after_the_grace_time(house: House) -> None:
     assert await house.depth(house.queue) == 1
 
 
+async def test_stop_without_a_broker_finishes_what_is_in_hand(house: House) -> None:
+    begun = asyncio.Event()
+
+    @house.subscriptions.long(SomethingHappened)
+    async def handle(context: WorkerContext, event: SomethingHappened, delivery: Delivery) -> None:
+        begun.set()
+        await asyncio.sleep(2)
+        async with context.database.transaction() as session:
+            await note(session, event.key)
+
+    async with house.running() as messaging:
+        await house.ready(messaging)
+        await house.tell("a")
+        await begun.wait()
+        await house.broker_proxy.down()
+        await asyncio.sleep(0.5)
+    assert await house.effects() == {"a": 1}
+
+
+async def test_cancellation_inside_a_handler_is_a_failure(house: House) -> None:
+    attempts: list[int] = []
+
+    @house.subscriptions.long(SomethingHappened)
+    async def handle(context: WorkerContext, event: SomethingHappened, delivery: Delivery) -> None:
+        attempts.append(delivery.attempt)
+        if delivery.is_last:
+            raise Reject("enough")
+        inner = asyncio.ensure_future(asyncio.sleep(60))
+        inner.cancel()
+        await inner
+
+    async with house.running() as messaging:
+        await house.ready(messaging)
+        await house.tell("a")
+        await house.dead()
+    assert attempts == [1, 2, 3, 4, 5, 6]
+
+
 @pytest.mark.parametrize("missing", ["broker", "database"])
 async def test_start_does_not_wait_for_what_is_missing(house: House, missing: str) -> None:
     @house.subscriptions.on(SomethingHappened)

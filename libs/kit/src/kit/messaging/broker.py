@@ -117,7 +117,7 @@ async def send(
         raise Refused(routing_key) from error
     except (AMQPError, ChannelInvalidStateError, OSError, TimeoutError, asyncio.CancelledError) as error:
         # aiormq cancels a publish whose channel dies; a cancellation of ours is one that was asked for.
-        if isinstance(error, asyncio.CancelledError) and _asked_to_stop():
+        if isinstance(error, asyncio.CancelledError) and asked_to_stop():
             raise
         raise BrokerUnavailable(f"{type(error).__name__} while publishing") from error
 
@@ -157,7 +157,8 @@ def _is_expected(error: Exception) -> bool:
     return isinstance(error, BrokerUnavailable) or is_unavailable(error)
 
 
-def _asked_to_stop() -> bool:
+def asked_to_stop() -> bool:
+    """Tell a cancellation of this task from the cancellation of something it waited for."""
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0
 

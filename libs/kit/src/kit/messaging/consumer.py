@@ -5,8 +5,8 @@ session ends, the broker takes its unsettled messages back, and the next session
 """
 
 import asyncio
-from collections.abc import Callable
-from contextlib import AsyncExitStack, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -49,6 +49,14 @@ class _Session:
         if not self.over.done():
             self.over.set_exception(error)
 
+    @contextmanager
+    def failing(self) -> Iterator[None]:
+        """End the session with whatever the block raises; a message left unsettled would never come back otherwise."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - handed on to the session, which ends with it
+            self.fail(error)
+
 
 class Consumers:
     """Consumes the queues of one service."""
@@ -81,12 +89,14 @@ class Consumers:
         self._handlers: dict[tuple[str, str], asyncio.Task[Outcome]] = {}
         self._session: _Session | None = None
         self._stopping = asyncio.Event()
+        self._deadline = 0.0
         self.is_connected = False
         self.interruptions = 0
 
     def stop(self) -> None:
         """Let `run` return: take nothing more, finish what is in hand within the grace time."""
         self._stopping.set()
+        self._deadline = asyncio.get_running_loop().time() + self._grace.total_seconds()
         if self._session is not None and not self._session.is_over:
             self._session.over.set_result(None)
 
@@ -94,6 +104,7 @@ class Consumers:
         """Consume until stopped, over as many sessions as it takes."""
         try:
             await supervise(f"{self._name} consumers", self._consume, self._stopping)
+            await self._finish()
         finally:
             await self._cancel_handlers()
 
@@ -145,18 +156,18 @@ class Consumers:
         self._track(asyncio.create_task(self._work(session, subscription, message)))
 
     async def _work(self, session: _Session, subscription: Subscription, message: AbstractIncomingMessage) -> None:
-        async with self._slots[subscription.queue]:
+        async with (
+            self._slots[subscription.queue],
+            self._transactions if subscription.mode == "transactional" else nullcontext(),
+        ):
             if session.is_over:
                 return  # not begun; it goes back to the queue with the channel
-            try:
+            with session.failing():
                 if _deliveries_before(message) >= SUSPECT_AFTER:
                     await session.settling.suspect(subscription.queue, message)
                     return
-                async with self._transactions if subscription.mode == "transactional" else nullcontext():
-                    outcome = await self._handle_once(subscription, message)
+                outcome = await self._handle_once(subscription, message)
                 await self._settle(session, subscription, message, outcome)
-            except BrokerUnavailable as error:
-                session.fail(error)
 
     async def _handle_once(self, subscription: Subscription, message: AbstractIncomingMessage) -> Outcome:
         key = (subscription.queue, message.message_id or "")
@@ -182,7 +193,7 @@ class Consumers:
     async def _take_suspects(self, session: _Session, channel: AbstractChannel) -> None:
         """Take the suspects one at a time: if one kills this process, it has no neighbour to take along."""
         queue = await channel.get_queue(suspect_queue(self._subscriptions.service), ensure=False)
-        try:
+        with session.failing():
             while not session.is_over:
                 async with answered("take a suspect"):
                     message = await queue.get(fail=False)
@@ -190,8 +201,6 @@ class Consumers:
                     await asyncio.wait({session.over}, timeout=SUSPECT_POLL.total_seconds())
                 else:
                     await self._try_suspect(session, message)
-        except BrokerUnavailable as error:
-            session.fail(error)
 
     async def _try_suspect(self, session: _Session, message: AbstractIncomingMessage) -> None:
         queue = queue_in(message.routing_key or "")
@@ -219,8 +228,13 @@ class Consumers:
                     await queue.cancel(tag)
         except BrokerUnavailable:
             log.debug("messaging.stopped_without_goodbye")
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=self._grace.total_seconds())
+        await self._finish()
+
+    async def _finish(self) -> None:
+        """Let what is in hand come to its end, with or without a broker, until the grace time is over."""
+        left = self._deadline - asyncio.get_running_loop().time()
+        if self._tasks and left > 0:
+            await asyncio.wait(self._tasks, timeout=left)
 
     async def _cancel_handlers(self) -> None:
         left = [*self._tasks, *self._handlers.values()]

@@ -8,7 +8,7 @@ from aio_pika.abc import AbstractChannel, AbstractIncomingMessage
 from aio_pika.exceptions import ChannelNotFoundEntity
 
 from kit.messaging.broker import BrokerUnavailable, answered, connected, open_channel, send
-from kit.messaging.envelope import TRACEPARENT_HEADER, PoisonError, attempt_of, copy_of, decode
+from kit.messaging.envelope import TRACEPARENT_HEADER, Envelope, PoisonError, attempt_of, copy_of, decode
 from kit.messaging.settling import DETAIL_HEADER, DIED_AT_HEADER, REASON_HEADER, acknowledge
 from kit.messaging.topology import REQUEUE_EXCHANGE, RETRY_EXCHANGE, dead_queue, suspect_key
 
@@ -110,18 +110,18 @@ async def _count(channel: AbstractChannel, queue: str) -> int:
 
 def _letter(message: AbstractIncomingMessage) -> DeadLetter:
     headers = message.headers
+    envelope: Envelope | None
     try:
         envelope = decode(message.body)
-        event_type, subject = envelope.type, envelope.subject
     except PoisonError:
-        event_type = subject = None
+        envelope = None
     # The broker buries what it delivered too often itself, and says so in its own words.
     reason = str(headers.get(REASON_HEADER) or headers.get("x-first-death-reason") or "unknown").replace("_", "-")
     died_at = headers.get(DIED_AT_HEADER)
     return DeadLetter(
         message_id=message.message_id,
-        event_type=event_type,
-        subject=subject,
+        event_type=envelope.type if envelope else None,
+        subject=envelope.subject if envelope else None,
         reason=reason,
         detail=str(headers.get(DETAIL_HEADER) or ""),
         attempt=attempt_of(message),

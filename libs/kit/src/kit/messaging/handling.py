@@ -11,6 +11,7 @@ from aio_pika.abc import AbstractIncomingMessage
 
 from kit.database import Database, is_unavailable
 from kit.messaging import metrics
+from kit.messaging.broker import asked_to_stop
 from kit.messaging.envelope import TRACEPARENT_HEADER, Envelope, PoisonError, attempt_of, decode, event_in
 from kit.messaging.events import EventPayload
 from kit.messaging.inbox import first_delivery
@@ -33,7 +34,7 @@ class Outcome:
     reason: str = ""
     detail: str = ""
     attempt: int = 1
-    error: Exception | None = None
+    error: BaseException | None = None
 
 
 class Handling:
@@ -67,7 +68,9 @@ class Handling:
                 is_first = await self._run(subscription, envelope, event, attempt)
         except Reject as error:
             return Outcome("dead", "rejected", error.reason[:200], attempt, error)
-        except Exception as error:  # noqa: BLE001 - a handler may raise anything; what it means is decided here
+        except (Exception, asyncio.CancelledError) as error:
+            if isinstance(error, asyncio.CancelledError) and asked_to_stop():
+                raise
             if await self._is_infrastructure(error):
                 return Outcome("infrastructure", type(error).__name__, attempt=attempt, error=error)
             exhausted = attempt >= subscription.max_attempts
@@ -100,7 +103,7 @@ class Handling:
             await subscription.handler(session, event)
         return True
 
-    async def _is_infrastructure(self, error: Exception) -> bool:
+    async def _is_infrastructure(self, error: BaseException) -> bool:
         """Tell the database's failures, which no message is to blame for, from the handler's."""
         cause: BaseException | None = error
         while cause is not None:
