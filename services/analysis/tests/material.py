@@ -38,11 +38,11 @@ def _rubric(name: str, *dimensions: tuple[str, str, float]) -> Rubric:
                 label=label,
                 weight=weight,
                 anchors=(
-                    f"{label}: nothing of it.",
-                    f"{label}: a trace.",
-                    f"{label}: enough.",
-                    f"{label}: more than enough.",
-                    f"{label}: all of it.",
+                    f"There is nothing of {label.lower()}.",
+                    f"There is a trace of {label.lower()}.",
+                    f"There is enough of {label.lower()} to follow.",
+                    f"There is {label.lower()} throughout.",
+                    f"There is {label.lower()} that others could learn from.",
                 ),
             )
             for one, label, weight in dimensions

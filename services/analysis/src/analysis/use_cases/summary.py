@@ -32,7 +32,7 @@ NOT_ANSWERED = "Not answered."
 ESTIMATE = "Scores are an estimate for practice, not a prediction of any decision."
 MOST_PRIORITIES = 3
 MOST_KEPT = 3
-GOOD_LEVEL, HIGHEST_LEVEL = 4, 5
+GOOD_LEVEL = 4
 QUOTE_LENGTH = 160  # characters of an answer that is quoted as a whole
 
 
@@ -163,14 +163,14 @@ def _say_more(expected: Sequence[Analysis]) -> Iterable[_Found]:
 
 
 def _weak_scales(scored: Sequence[Scored]) -> Iterable[_Found]:
-    """Group the levels by scale; the gain is what the mean score would win if the scale reached the top."""
+    """Group the levels by scale; the gain is what the answers would win if none were below a good level."""
     scales: dict[str, list[tuple[Scored, DimensionResult]]] = {}
     for one in scored:
         for dimension in one.analysis.dimensions:
             if dimension.level is not None:
                 scales.setdefault(dimension.id, []).append((one, dimension))
     gains = {
-        name: sum(found.weight * (HIGHEST_LEVEL - (found.level or 0)) for _, found in results)
+        name: sum(found.weight * max(0, GOOD_LEVEL - (found.level or 0)) for _, found in results)
         for name, results in scales.items()
     }
     for name in sorted(gains, key=lambda one: (-gains[one], one)):

@@ -12,8 +12,8 @@ from analysis.engines.offline.vocabulary import COMMON_WORDS, FUNCTION_WORDS, PO
 
 COVERED = 0.9
 PHRASE, WORD, COMMON = 1.0, 0.9, 0.5  # what one matched term is worth
-LEAST_SHARE = (0.15, 0.4, 0.65, 0.85)  # of the key points, for the levels 2 to 5
-SHORT, MIDDLING = 50, 90  # own words; below them an answer cannot reach level 4 or 5
+LEAST_SHARE = (0.2, 0.45, 0.7)  # of the key points, for the levels 2 to 4; level 5 would say that they are right
+SHORT = 50  # own words; a shorter answer cannot reach level 4
 
 _COMMON_STEMS = frozenset(stem_of(word) for word in COMMON_WORDS)
 _POINT_STEMS = frozenset(stem_of(word) for word in POINT_VERBS)
@@ -57,11 +57,7 @@ def cover(document: Document, question: Question) -> Coverage:
 
 def _level(share: float, own_words: int) -> Level:
     level = 1 + sum(share >= least for least in LEAST_SHARE)
-    if own_words < SHORT:
-        level = min(level, 3)
-    elif own_words < MIDDLING:
-        level = min(level, 4)
-    return LEVELS[level - 1]
+    return LEVELS[(min(level, 3) if own_words < SHORT else level) - 1]
 
 
 LEVELS: tuple[Level, Level, Level, Level, Level] = (1, 2, 3, 4, 5)

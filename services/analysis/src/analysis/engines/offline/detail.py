@@ -107,9 +107,7 @@ def concrete_detail(document: Document, found: Details) -> Finding:
     kinds = [bool(found.reasons), bool(found.numbers), bool(found.examples), bool(found.constraints)]
     amount = len(found.reasons) + len(found.numbers) + len(found.examples)
     level: Level = 1
-    if sum(kinds) == 4 and amount >= 6:  # noqa: PLR2004  # every kind, and not once each
-        level = 5
-    elif sum(kinds) >= 3 and amount >= 4:  # noqa: PLR2004  # as above, one kind less
+    if sum(kinds) >= 3 and amount >= 4:  # noqa: PLR2004  # most kinds, and not once each
         level = 4
     elif sum(kinds) >= 2:  # noqa: PLR2004  # two kinds
         level = 3

@@ -19,7 +19,7 @@ _STEMMER = snowballstemmer.stemmer("english")
 
 COPIED_RUN = 4  # so many words of the question in a row are a quotation of it
 REPEATED_RUN = 8  # so many words in a row, said again, add nothing
-QUOTE_WORDS = 25
+QUOTE_WORDS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,8 @@ class Document:
         first, last = inside[0], inside[-1]
         if last - first >= QUOTE_WORDS:
             hit = next(at for at in places if self.tokens[at].sentence == best)
-            first = max(first, hit - QUOTE_WORDS // 3)
+            if hit > first + QUOTE_WORDS - 5:  # near enough to its beginning the sentence is quoted from there
+                first = hit - QUOTE_WORDS // 3
             last = min(last, first + QUOTE_WORDS - 1)
         start, end = self.tokens[first].start, self.tokens[last].end
         return Evidence(quote=self.text[start:end], start=start, end=end)

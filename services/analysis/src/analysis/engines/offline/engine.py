@@ -27,15 +27,15 @@ COVERAGE_ANCHORS = (
     "None of the key points of a good answer was found.",
     "A few of the key points were found.",
     "About half of the key points were found.",
-    "Most of the key points were found.",
-    "All or nearly all of the key points were found, in an answer of some length.",
+    "Most or all of the key points were found.",
+    "The key points are there and what is said about them is right, which needs AI or a person to judge.",
 )
 DETAIL_ANCHORS = (
     "Statements stand without reasons, numbers or examples.",
     "There is one kind of support: reasons, numbers or examples.",
     "Two kinds of support are there.",
     "Reasons, numbers and examples support the explanation.",
-    "Reasons, numbers, examples and limits support the explanation throughout.",
+    "Reasons, numbers and examples are there and they are right, which needs AI or a person to judge.",
 )
 LIMITS = (
     "Judged without AI: this checks which key points the answer covers and how concrete it is, not whether it is true.",
