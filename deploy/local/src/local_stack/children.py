@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from local_stack import guard
 
@@ -21,43 +21,60 @@ _spawner = ThreadPoolExecutor(max_workers=1, thread_name_prefix="spawner")
 NAMESPACE = "namespace"
 
 
-class Child:
-    """One running program."""
-
-    def __init__(self, popen: subprocess.Popen[bytes]) -> None:
-        self._popen = popen
+class Handle(Protocol):
+    """What is known of a process: `subprocess.Popen` is one."""
 
     @property
     def pid(self) -> int:
         """The process id."""
-        return self._popen.pid
+
+    @property
+    def stdout(self) -> IO[bytes] | None:
+        """Our end of the pipe it writes to, when there is one."""
+
+    def poll(self) -> int | None:
+        """The exit code, or None while it runs."""
+
+
+class Child:
+    """One running program."""
+
+    def __init__(self, handle: Handle) -> None:
+        self._handle = handle
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self._handle.pid
 
     @property
     def returncode(self) -> int | None:
         """The exit code, or None while it runs."""
-        return self._popen.poll()
+        return self._handle.poll()
 
     @property
     def stdout(self) -> IO[bytes] | None:
         """Our end of the pipe, when there is one."""
-        return self._popen.stdout
+        return self._handle.stdout
 
     def read(self) -> str:
         """Read everything it writes, to its end; blocks."""
-        if self._popen.stdout is None:
+        if self._handle.stdout is None:
             raise RuntimeError("Its output is not a pipe.")
-        return self._popen.stdout.read().decode("utf-8", errors="replace")
+        with self._handle.stdout as pipe:
+            return pipe.read().decode("utf-8", errors="replace")
 
     async def wait(self) -> int:
         """Wait for the end and return the exit code (negative: the signal that ended it)."""
-        while (code := self._popen.poll()) is None:
-            await _until_readable_or(self._popen.pid, timedelta(seconds=1))
+        while (code := self.returncode) is None:
+            await _until_ended_or(self.pid, timedelta(seconds=1))
         return code
 
     def send(self, number: signal.Signals) -> None:
         """Send a signal; nothing happens when the process has ended."""
-        with contextlib.suppress(ProcessLookupError):
-            self._popen.send_signal(number)
+        if self.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, number)
 
     async def stop(self, polite: signal.Signals = signal.SIGTERM, *, grace: timedelta) -> bool:
         """Ask it to stop, and kill it when it has not done so after `grace`.
@@ -78,7 +95,7 @@ class Child:
         return True
 
 
-async def _until_readable_or(pid: int, at_most: timedelta) -> None:
+async def _until_ended_or(pid: int, at_most: timedelta) -> None:
     """Sleep until the process ends, where the kernel can tell; elsewhere for a moment."""
     try:
         descriptor = os.pidfd_open(pid)
@@ -106,6 +123,7 @@ def spawn(
     output: Path | int | None = None,
     death_signal: signal.Signals = signal.SIGTERM,
     user: str = "",
+    pass_fds: Sequence[int] = (),
 ) -> Child:
     """Start a program that is sent `death_signal` when this process dies, however it dies.
 
@@ -116,6 +134,7 @@ def spawn(
         output: A log file to append to, `subprocess.PIPE`, or None for our own output.
         death_signal: What the program is sent when we die.
         user: "" for ourselves, NAMESPACE for a user namespace without root, or "uid:gid".
+        pass_fds: Open files that it keeps.
 
     Returns:
         The child. Its standard input is closed, and it stands in its own process group, so that Ctrl-C reaches
@@ -140,6 +159,7 @@ def spawn(
                 stdout=where,
                 stderr=subprocess.STDOUT if where is not None else None,
                 process_group=0,
+                pass_fds=pass_fds,
             )
 
     return Child(_spawner.submit(start).result())

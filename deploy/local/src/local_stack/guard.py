@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
+PR_SET_NAME = 15
 CLONE_NEWUSER = 0x10000000
 
 
@@ -29,6 +30,12 @@ def die_with_parent(parent: int, death_signal: int) -> None:
         raise OSError(ctypes.get_errno(), "prctl(PR_SET_PDEATHSIG) failed")
     if os.getppid() != parent:  # it died between the fork and the line above
         os.kill(os.getpid(), death_signal)
+
+
+def name_process(name: str) -> None:
+    """Show a name in `top` and `ps -o comm` (Linux; the kernel keeps 15 characters)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_NAME, name.encode()[:15], 0, 0, 0)
 
 
 def leave_root_by_namespace() -> None:

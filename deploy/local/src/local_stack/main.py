@@ -6,19 +6,19 @@ import contextlib
 import os
 import re
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from local_stack import children, engines, frontend
+from local_stack import engines, frontend
 from local_stack.console import BOLD, DIM, RED, Console
 from local_stack.engines import Engine
 from local_stack.errors import StackError
 from local_stack.lock import InUseError, Lock
-from local_stack.processes import Supervisor, python_module
+from local_stack.nursery import Nursery
+from local_stack.processes import Program, Supervisor
 from local_stack.root import ROOT, STATE
 from local_stack.stack import Engines, Stack
 
@@ -52,14 +52,16 @@ class Launcher:
     async def _start(self, stack: contextlib.AsyncExitStack) -> None:
         database = engines.database(self._directory, os.environ, self._console)
         broker = engines.broker(self._directory, os.environ, self._console)
-        stack.push_async_callback(_stop_all, [database, broker])
+        nursery = Nursery()
+        stack.push_async_callback(_stop_all, [database, broker, nursery])
         site = frontend.of_this_checkout()
         product = Stack(self._directory, Engines(database.url, broker.url), site.build_folder, os.environ)
         async with asyncio.TaskGroup() as group:
+            group.create_task(nursery.open())
             group.create_task(self._build(site))
             group.create_task(broker.start())
-            prepared = group.create_task(self._prepare(database, product))
-        supervisor = Supervisor(product.processes(), self._console)
+            prepared = group.create_task(self._prepare(database, nursery, product.preparation()))
+        supervisor = Supervisor(product.processes(), self._console, start=nursery.start)
         stack.push_async_callback(supervisor.stop)
         began = time.monotonic()
         await supervisor.start()
@@ -78,16 +80,11 @@ class Launcher:
             await site.build()
             self._console.step("frontend built", time.monotonic() - began)
 
-    async def _prepare(self, database: Engine, product: Stack) -> list[str]:
+    async def _prepare(self, database: Engine, nursery: Nursery, preparation: Program) -> list[str]:
         """Bring the tables up to date and return what the person at the terminal should know."""
         await database.start()
         began = time.monotonic()
-        child = children.spawn(
-            python_module("local_stack.prepare"),
-            env=product.preparation(),
-            output=subprocess.PIPE,
-            death_signal=signal.SIGKILL,
-        )
+        child = await nursery.start(preparation)
         try:
             said = await asyncio.to_thread(child.read)
             if await child.wait() != 0:
@@ -107,7 +104,7 @@ class Launcher:
         self._console.say()
 
 
-async def _stop_all(servers: Sequence[Engine]) -> None:
+async def _stop_all(servers: Sequence[Engine | Nursery]) -> None:
     await asyncio.gather(*(server.stop() for server in servers))
 
 

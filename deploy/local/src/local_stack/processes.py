@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -26,27 +26,39 @@ LONGEST_LINE = 64 * 1024
 
 
 @dataclass(frozen=True)
-class Process:
-    """One process of the product.
+class Program:
+    """Something to run.
 
     Attributes:
         name: What a person calls it.
-        command: What runs.
+        module: What runs, as `python -m` names it.
         environment: Its whole environment.
+    """
+
+    name: str
+    module: str
+    environment: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Process(Program):
+    """A program that is to keep running.
+
+    Attributes:
         ops_port: Where it answers /health/ready.
         stage: Stages stop one after the other, the lowest first.
     """
 
-    name: str
-    command: Sequence[str]
-    environment: Mapping[str, str] = field(repr=False)
     ops_port: int
     stage: int
 
 
-def python_module(module: str) -> list[str]:
-    """The command that runs a module with this Python."""
-    return [sys.executable, "-m", module]
+Start = Callable[[Program], Awaitable[Child]]
+
+
+async def start_alone(program: Program) -> Child:
+    """Start a program with a Python of its own; its output is a pipe."""
+    return children.spawn([sys.executable, "-m", program.module], env=program.environment, output=subprocess.PIPE)
 
 
 class Supervisor:
@@ -57,10 +69,11 @@ class Supervisor:
         processes: Iterable[Process],
         console: Console,
         *,
+        start: Start = start_alone,
         first_delay: timedelta = FIRST_DELAY,
         stop_within: timedelta = STOP_WITHIN,
     ) -> None:
-        self._kept = [_Kept(process, console, first_delay, stop_within) for process in processes]
+        self._kept = [_Kept(process, console, start, first_delay, stop_within) for process in processes]
         console.announce(*(kept.process.name for kept in self._kept))
 
     @property
@@ -99,8 +112,11 @@ class Supervisor:
 class _Kept:
     """One process and the task that keeps it running."""
 
-    def __init__(self, process: Process, console: Console, first_delay: timedelta, stop_within: timedelta) -> None:
+    def __init__(
+        self, process: Process, console: Console, start: Start, first_delay: timedelta, stop_within: timedelta
+    ) -> None:
         self.process = process
+        self._start = start
         self.child: Child | None = None
         self.ready = False
         self._console = console
@@ -113,6 +129,7 @@ class _Kept:
         self._gave_up = asyncio.Event()
 
     def start(self) -> None:
+        """Start keeping it running."""
         self._task = asyncio.create_task(self._keep(), name=f"keep {self.process.name}")
 
     def said(self) -> str:
@@ -142,10 +159,9 @@ class _Kept:
 
     async def _keep(self) -> None:
         delay = self._first_delay
-        while not self._stopping:
+        while True:
             started = time.monotonic()
-            self.child = children.spawn(self.process.command, env=self.process.environment, output=subprocess.PIPE)
-            code = await self._follow(self.child)
+            reason = await self._run()
             if self._stopping:
                 return
             if time.monotonic() - started > STEADY_AFTER.total_seconds():
@@ -154,11 +170,20 @@ class _Kept:
             if not self.ready and self._failures >= HOPELESS:
                 self._gave_up.set()
                 return
-            self._console.line(
-                self.process.name, f"ended ({_reason(code)}); starting again in {delay.total_seconds():g} s"
-            )
+            self._console.line(self.process.name, f"ended ({reason}); starting again in {delay.total_seconds():g} s")
             await asyncio.sleep(delay.total_seconds())
             delay = min(delay * 2, LONGEST_DELAY)
+
+    async def _run(self) -> str:
+        """Run it once and say how it ended."""
+        try:
+            self.child = await self._start(self.process)
+        except StackError as error:
+            self._last.append(str(error))
+            return str(error)
+        if self._stopping:
+            self.child.send(signal.SIGTERM)
+        return _reason(await self._follow(self.child))
 
     async def _follow(self, child: Child) -> int:
         """Copy its lines to the console until it ends."""

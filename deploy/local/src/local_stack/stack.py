@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from local_stack.ports import Ports
-from local_stack.processes import Process, python_module
+from local_stack.processes import Process, Program
 from local_stack.secrets import Secrets
 
 DATABASE = "interview_kit"
@@ -61,24 +61,27 @@ class Stack:
         workers = [self._process(f"{service}-worker", f"{service}.worker", service, BEHIND) for service in WORKERS]
         return [*apis, *workers, self._process("gateway", "gateway.main", "gateway", DOOR)]
 
-    def preparation(self) -> dict[str, str]:
-        """The environment in which roles, schemas, tables and the first administrator are made."""
+    def preparation(self) -> Program:
+        """What makes roles, schemas, tables and the first administrator."""
         passwords = {f"{service.upper()}_DATABASE_PASSWORD": self._password(service) for service in SERVICES}
         told = [self._told(service) for service in SERVICES]
         merged = {name: value for variables in told for name, value in variables.items()}
-        return {
+        environment = {
             **self._general(asks_ai=True),
             **merged,
             **passwords,
+            # What it has to say is for the person at the terminal, and only that.
+            "AUTH_LOG_LEVEL": "warning",
             "PROVISION_ADMIN_URL": self._engines.postgres_url,
             "PROVISION_DATABASE": DATABASE,
         }
+        return Program("prepare", "local_stack.prepare", environment)
 
     def _process(self, name: str, module: str, service: str, stage: int) -> Process:
         told = {**self._told(service), f"{service.upper()}_OPS_PORT": str(self._ops[name])}
         return Process(
             name=name,
-            command=python_module(module),
+            module=module,
             environment={**self._general(asks_ai=service in ASKS_AI), **told},
             ops_port=self._ops[name],
             stage=stage,
