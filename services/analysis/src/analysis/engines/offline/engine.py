@@ -186,7 +186,7 @@ def _missing_facts(details: Details, question: Question) -> tuple[str, ...]:
 
 def _doubt(document: Document, coverage: Coverage) -> Uncertainty:
     """Never low: words are not their meaning. High where few words, or none that fit, had to do."""
-    return "high" if document.own_words < 2 * ENOUGH_WORDS or not coverage.on_topic else "medium"
+    return "high" if document.own_words < 2 * ENOUGH_WORDS or not coverage.covered else "medium"
 
 
 def _first(point: KeyPointResult) -> Evidence | None:
