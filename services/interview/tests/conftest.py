@@ -81,10 +81,9 @@ def gemini(_gemini: FakeGemini) -> FakeGemini:
 
 @pytest.fixture
 def with_gemini(settings: InterviewSettings, gemini: FakeGemini) -> InterviewSettings:
-    key = InterviewSettings.model_validate(
+    return InterviewSettings.model_validate(
         {**settings.model_dump(), "gemini_api_key": API_KEY, "gemini_base_url": gemini.url, "gemini_max_attempts": 2}
     )
-    return key.model_copy(update={"question_deadline": settings.question_deadline})
 
 
 @pytest.fixture

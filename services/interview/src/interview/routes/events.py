@@ -1,6 +1,7 @@
 """An interview as it changes: server-sent events."""
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from interview.watching import Watch, Watcher
 router = APIRouter(prefix="/interviews", tags=["interviews"])
 
 _DATABASE_PAUSE = 1.0  # seconds
+_VERSION = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ async def _opened(
     A browser that has seen the end comes again unless it is told 204, which ends its interest for good.
     """
     database: Database = request.app.state.database
-    known = int(last_event_id) if last_event_id and last_event_id.isascii() and last_event_id.isdigit() else None
+    known = int(last_event_id) if last_event_id and _VERSION.fullmatch(last_event_id) else None
     async with database.transaction() as session:
         interview = await own_interview(session, candidate.user_id, interview_id)
     if interview.is_settled and interview.version == known:

@@ -12,15 +12,15 @@ from interview.bank import BankQuestion, Level, questions
 from interview.planner import ABOUT_PEOPLE, Slot
 from interview.writers.port import WritingFailed, WritingRequest, Written, WrittenQuestion
 
-# What an imperfect fit costs. Luck is smaller than any real difference but the last: it keeps two candidates who
-# choose the same from always getting the same, without asking anybody a worse question for it.
+# What an imperfect fit costs. Luck weighs little more than another competency: two candidates who choose the same
+# do not always get the same, and nobody gets a question that is too hard or of another kind for it.
+_OUTSIDE_LEVEL = 20.0
 _OTHER_SIDE = 12.0
 _OTHER_KIND = 6.0
-_OUTSIDE_LEVEL = 8.0
+_SAME_COMPETENCY_AGAIN = 4.0
 _OTHER_COMPETENCY = 3.0
-_SAME_COMPETENCY_AGAIN = 2.0
 _OTHER_DIFFICULTY = 2.0
-_LUCK = 1.9
+_LUCK = 3.5
 
 
 class BankWriter:

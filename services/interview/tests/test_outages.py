@@ -1,0 +1,140 @@
+import asyncio
+import os
+import sys
+from contextlib import asynccontextmanager, suppress
+from urllib.parse import urlsplit, urlunsplit
+
+import aio_pika
+from fake_gemini import API_KEY
+from interview.models import Question
+from kit.messaging import EXCHANGE
+from sqlalchemy import func, select
+
+from services.interview.tests.candidate import ANSWER, Candidate, eventually
+
+
+class Proxy:
+    """A way to the broker that can be closed and opened."""
+
+    def __init__(self, url):
+        parts = urlsplit(url)
+        self._target = (parts.hostname, parts.port)
+        self._parts = parts
+        self._port = 0
+        self._server = None
+        self._writers = set()
+
+    @property
+    def url(self):
+        credentials = self._parts.netloc.rpartition("@")[0]
+        return urlunsplit(self._parts._replace(netloc=f"{credentials}@127.0.0.1:{self._port}"))
+
+    async def open(self):
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self._port)
+        self._port = self._server.sockets[0].getsockname()[1]
+
+    async def close(self):
+        self._server.close()
+        for writer in list(self._writers):
+            writer.transport.abort()
+        await asyncio.sleep(0)
+
+    async def _serve(self, reader, writer):
+        far_reader, far_writer = await asyncio.open_connection(*self._target)
+        self._writers |= {writer, far_writer}
+        await asyncio.gather(self._copy(reader, far_writer), self._copy(far_reader, writer))
+        self._writers -= {writer, far_writer}
+
+    async def _copy(self, reader, writer):
+        with suppress(OSError):
+            while data := await reader.read(65536):
+                writer.write(data)
+                await writer.drain()
+        writer.close()
+
+
+async def test_answer_is_taken_while_the_broker_is_away_and_told_when_it_is_back(
+    opened, rabbitmq, tokens, database, prepare, clean_queues
+):
+    proxy = Proxy(rabbitmq)
+    await proxy.open()
+    async with opened(amqp_url=proxy.url) as client, listening(rabbitmq, "interview.answer_submitted.v1") as inbox:
+        candidate = Candidate(client, tokens, database, prepare)
+        interview = await candidate.started()
+        await proxy.close()
+        response = await candidate.do("POST", f"{candidate.question(interview)}/answers", {"text": ANSWER})
+        assert response.status_code == 202
+        assert response.elapsed.total_seconds() < 1
+        assert response.json()["questions"][0]["answer"]["analysis"] == "queued"
+        await asyncio.sleep(0.5)
+        assert inbox.empty()
+        await proxy.open()
+        message = await asyncio.wait_for(inbox.get(), 30)
+    assert ANSWER.encode() in message.body
+    assert inbox.empty()
+    await proxy.close()
+
+
+@asynccontextmanager
+async def listening(url, routing_key):
+    messages: asyncio.Queue[aio_pika.abc.AbstractIncomingMessage] = asyncio.Queue()
+    async with await aio_pika.connect(url) as connection, connection.channel() as channel:
+        exchange = await channel.declare_exchange(EXCHANGE, aio_pika.ExchangeType.TOPIC, durable=True)
+        queue = await channel.declare_queue(exclusive=True)
+        await queue.bind(exchange, routing_key)
+        await queue.consume(messages.put, no_ack=True)
+        yield messages
+
+
+async def test_worker_killed_while_the_ai_writes_leaves_one_set_of_questions(
+    candidate, with_gemini, gemini, settings, database, clean_queues
+):
+    gemini.latency = 1.5
+    environment = os.environ | {
+        "INTERVIEW_ENVIRONMENT": "test",
+        "INTERVIEW_DATABASE_URL": str(settings.database_url),
+        "INTERVIEW_AMQP_URL": settings.amqp_url,
+        "INTERVIEW_JWKS_URL": settings.jwks_url,
+        "INTERVIEW_OPS_PORT": "0",
+        "GEMINI_API_KEY": API_KEY,
+        "GEMINI_BASE_URL": gemini.url,
+    }
+    try:
+        async with worker(environment) as first:
+            interview = await candidate.create()
+
+            async def is_asked():
+                return gemini.requests
+
+            await eventually(is_asked, within=30)
+            assert (await candidate.read(interview["id"]))["preparation"]["stage"] == "writing"
+            first.kill()
+            await first.wait()
+        assert (await candidate.read(interview["id"]))["status"] == "preparing"
+        async with worker(environment):
+
+            async def is_ready():
+                found = await candidate.read(interview["id"])
+                return found if found["status"] == "ready" else None
+
+            ready = await eventually(is_ready, within=30)
+    finally:
+        gemini.latency = 0.0
+    assert ready["question_source"]["provider"] == "gemini"
+    assert len(await candidate.events("interview_ready", interview)) == 1
+    async with database.transaction() as session:
+        assert await session.scalar(select(func.count(Question.id))) == 3
+    assert len(gemini.requests) == 2
+
+
+@asynccontextmanager
+async def worker(environment):
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "interview.worker", env=environment, stdout=asyncio.subprocess.DEVNULL
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()

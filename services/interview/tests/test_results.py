@@ -1,0 +1,227 @@
+import itertools
+from datetime import timedelta
+
+import aio_pika
+import pytest
+from contracts.analysis import (
+    AnalysisFailed,
+    AnalysisStarted,
+    AnswerAnalysed,
+    AnswerAnalysis,
+    Coverage,
+    InterviewReport,
+    Overall,
+    Provenance,
+    ReportReady,
+    Score,
+)
+from interview.consumers import on_analysis_failed, on_analysis_started, on_answer_analysed, on_report_ready
+from kit.clock import now
+from kit.ids import new_id
+from kit.messaging import EXCHANGE
+from kit.messaging.envelope import encode, message_for
+
+from services.interview.tests.candidate import eventually
+
+START = now()
+
+
+def at(minute):
+    return START + timedelta(minutes=minute)
+
+
+def facts(candidate, interview, number=0):
+    question = interview["questions"][number]
+    return {
+        "interview_id": interview["id"],
+        "candidate_id": candidate.id,
+        "answer_id": question["answer"]["id"],
+        "question_id": question["id"],
+    }
+
+
+def started(candidate, interview, minute=1):
+    return AnalysisStarted(**facts(candidate, interview), started_at=at(minute))
+
+
+def failed(candidate, interview, minute=2):
+    return AnalysisFailed(**facts(candidate, interview), reason="Gemini was away", failed_at=at(minute))
+
+
+def analysed(candidate, interview, minute=3, status="done", reason=None):
+    about = facts(candidate, interview)
+    analysis = AnswerAnalysis(
+        answer_id=about["answer_id"],
+        question_id=about["question_id"],
+        attempt=1,
+        status=status,
+        status_reason=reason,
+        provenance=Provenance(
+            provider="offline",
+            model=None,
+            prompt_version=None,
+            rubric_version="technical-1",
+            fallback_reason=None,
+            input_hash="0" * 64,
+            created_at=at(minute),
+        ),
+        words=16,
+        score=None,
+        headline=None,
+        dimensions=(),
+        key_points=(),
+        strengths=(),
+        gaps=(),
+        missing_facts=(),
+        limits=(),
+    )
+    return AnswerAnalysed(interview_id=about["interview_id"], candidate_id=candidate.id, analysis=analysis)
+
+
+def reported(candidate, interview, value, minute=5, status="done"):
+    score = Score(value=value, low=1, high=5, band="solid", uncertainty="low", computed_by="mean") if value else None
+    report = InterviewReport(
+        interview_id=interview["id"],
+        status=status,
+        coverage=Coverage(planned=3, answered=3, scored=3, not_scored=()),
+        overall=Overall(score=score, why_not_shown=None if score else "Too little was said."),
+        competencies=(),
+        priorities=(),
+        kept_well=(),
+        limits=(),
+        created_at=at(minute),
+    )
+    return ReportReady(interview_id=interview["id"], candidate_id=candidate.id, report=report)
+
+
+HANDLERS = {
+    AnalysisStarted: on_analysis_started,
+    AnswerAnalysed: on_answer_analysed,
+    AnalysisFailed: on_analysis_failed,
+    ReportReady: on_report_ready,
+}
+
+
+@pytest.fixture
+def hear(database):
+    async def deliver(*events):
+        for event in events:
+            async with database.transaction() as session:
+                await HANDLERS[type(event)](session, event)
+
+    return deliver
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(4))), ids=str)
+async def test_events_in_any_order_end_in_the_result(candidate, hear, order):
+    interview = await candidate.submit(await candidate.started())
+    events = [
+        started(candidate, interview, 1),
+        failed(candidate, interview, 2),
+        started(candidate, interview, 3),
+        analysed(candidate, interview, 4, "partial", "One scale could not be judged."),
+    ]
+    await hear(*(events[number] for number in order))
+    answer = (await candidate.read(interview["id"]))["questions"][0]["answer"]
+    assert (answer["analysis"], answer["analysis_reason"]) == ("partial", "One scale could not be judged.")
+
+
+async def test_each_step_is_shown_and_moves_the_version(candidate, hear):
+    interview = await candidate.submit(await candidate.started())
+    versions = [interview["version"]]
+    shown = []
+    for event in (started, failed, lambda *who: started(*who, 3), lambda *who: analysed(*who, 4)):
+        await hear(event(candidate, interview))
+        interview = await candidate.read(interview["id"])
+        versions.append(interview["version"])
+        shown.append((interview["questions"][0]["answer"]["analysis"]))
+    assert shown == ["running", "failed", "running", "done"]
+    assert versions == sorted(set(versions))
+
+
+async def test_event_told_twice_changes_nothing(candidate, hear):
+    interview = await candidate.submit(await candidate.started())
+    for event in (started, analysed):
+        await hear(event(candidate, interview))
+        once = await candidate.read(interview["id"])
+        await hear(event(candidate, interview))
+        assert await candidate.read(interview["id"]) == once
+
+
+async def test_event_about_something_unknown_is_left_aside(candidate, stranger, hear):
+    interview = await candidate.submit(await candidate.started())
+    before = await candidate.read(interview["id"])
+    event = analysed(candidate, interview)
+    await hear(
+        event.model_copy(update={"interview_id": new_id()}),
+        event.model_copy(update={"candidate_id": stranger.id}),
+        event.model_copy(update={"analysis": event.analysis.model_copy(update={"answer_id": new_id()})}),
+        reported(candidate, {"id": new_id()}, 3.0),
+    )
+    assert await candidate.read(interview["id"]) == before
+
+
+async def test_report_brings_the_overall_figure_into_the_list(candidate, hear):
+    interview = await candidate.completed()
+    await hear(reported(candidate, interview, 3.4))
+    [item] = (await candidate.do("GET", "/interviews")).json()["items"]
+    assert item["report_status"] == "done"
+    assert item["overall"] == {"value": 3.4, "band": "solid"}
+
+
+async def test_report_without_a_figure_shows_none(candidate, hear):
+    interview = await candidate.completed()
+    await hear(reported(candidate, interview, None, status="insufficient"))
+    [item] = (await candidate.do("GET", "/interviews")).json()["items"]
+    assert (item["report_status"], item["overall"]) == ("insufficient", None)
+
+
+async def test_newer_report_wins_whenever_it_is_told(candidate, hear):
+    interview = await candidate.completed()
+    await hear(reported(candidate, interview, 4.0, minute=9), reported(candidate, interview, 2.0, minute=5))
+    [item] = (await candidate.do("GET", "/interviews")).json()["items"]
+    assert item["overall"]["value"] == 4.0
+
+
+async def test_events_arrive_over_the_real_broker_and_repeats_do_nothing(
+    candidate, working, clean_queues, broker, rabbitmq
+):
+    interview = await candidate.completed()
+    events = [reported(candidate, interview, 3.4), analysed(candidate, interview), started(candidate, interview)]
+    async with working():
+
+        async def are_bound():
+            queues = (await broker.api("GET", f"queues/{broker.vhost}")).json()
+            return {"interview.report_ready", "interview.answer_analysed", "interview.analysis_started"} <= {
+                queue["name"] for queue in queues if queue.get("consumers")
+            }
+
+        await eventually(are_bound, within=30)
+        await _publish(rabbitmq, [(event, new_id()) for event in events] * 2)
+
+        async def is_told():
+            found = await candidate.read(interview["id"])
+            return found if found["report_status"] == "done" and _analysis(found) == "done" else None
+
+        found = await eventually(is_told)
+    assert found["version"] == interview["version"] + 2
+
+
+def _analysis(interview):
+    return interview["questions"][0]["answer"]["analysis"]
+
+
+async def _publish(url, events):
+    async with await aio_pika.connect(url) as connection, connection.channel() as channel:
+        exchange = await channel.get_exchange(EXCHANGE)
+        for event, message_id in events:
+            body = encode(
+                message_id=message_id,
+                event_type=event.event_type,
+                subject=event.subject,
+                time=now(),
+                traceparent=None,
+                data=event.model_dump_json(),
+            )
+            message = message_for(body, message_id=str(message_id), event_type=event.event_type, traceparent=None)
+            await exchange.publish(message, routing_key=event.event_type)
