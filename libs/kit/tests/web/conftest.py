@@ -25,6 +25,7 @@ from kit.testing.databases import empty
 from kit.testing.tokens import TokenFactory
 from kit.text import CleanText
 from pydantic import BaseModel
+from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped
 
 SERVICE = "toy"
@@ -137,7 +138,7 @@ async def plain(session: SessionDep, body: Login) -> Login:
 
 
 @router.get("/plain/{name}")
-async def plain_name(session: SessionDep, name: str, q: str = "") -> dict[str, str]:
+async def plain_name(session: SessionDep, name: str, q: str = "") -> dict[str, str | None]:
     return {"name": await session.scalar(sa.select(sa.literal(name + q)))}
 
 
@@ -188,7 +189,7 @@ def toy() -> Any:
 @pytest_asyncio.fixture(scope="session")
 async def toy_url(database_url: Callable[[str], str]) -> str:
     url = database_url(SERVICE)
-    engine = sa.ext.asyncio.create_async_engine(async_url(url))
+    engine = create_async_engine(async_url(url))
     async with engine.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
     await engine.dispose()
@@ -235,7 +236,8 @@ async def client(app: FastAPI, toy_url: str) -> AsyncIterator[httpx2.AsyncClient
 
 @pytest_asyncio.fixture
 async def database(app: FastAPI, client: httpx2.AsyncClient) -> Database:
-    return app.state.database
+    found: Database = app.state.database
+    return found
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from kit.messaging import outbox_table, publish
 from kit.migrations import async_url
 from kit.settings import ServiceSettings, settings_config
 from pydantic import BaseModel
+from sqlalchemy.ext.asyncio import create_async_engine
 
 SERVICE = "post"
 metadata = schema_metadata(SERVICE)
@@ -47,7 +48,7 @@ async def send_letter(session: SessionDep) -> None:
 @pytest_asyncio.fixture
 async def app(database_url: Callable[[str], str]) -> FastAPI:
     url = await asyncio.to_thread(database_url, SERVICE)
-    engine = sa.ext.asyncio.create_async_engine(async_url(url))
+    engine = create_async_engine(async_url(url))
     async with engine.begin() as connection:
         await connection.run_sync(metadata.create_all)
     await engine.dispose()

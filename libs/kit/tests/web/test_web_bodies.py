@@ -1,7 +1,8 @@
 """Bodies are bounded whether or not they say how long they are."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, MutableMapping
+from typing import Any
 
 import httpx2
 import pytest
@@ -48,13 +49,13 @@ async def test_odd_content_length_is_no_way_around(client: httpx2.AsyncClient, l
 
 async def test_silent_body_times_out(make_app: Callable[..., FastAPI]) -> None:
     app = make_app(body_timeout=0.2)
-    sent: list[dict[str, object]] = []
+    sent: list[MutableMapping[str, Any]] = []
 
     async def receive() -> dict[str, object]:
         await asyncio.sleep(60)
         return {"type": "http.disconnect"}
 
-    async def send(message: dict[str, object]) -> None:
+    async def send(message: MutableMapping[str, Any]) -> None:
         sent.append(message)
 
     scope = {

@@ -167,6 +167,7 @@ async def test_naive_time_is_refused(database: Database, toy: Any) -> None:
         session.add(note := toy.Note(text="x"))
     async with database.transaction() as session:
         loaded = await session.get(toy.Note, note.id)
+        assert loaded is not None
         assert loaded.created_at.utcoffset().total_seconds() == 0
 
 

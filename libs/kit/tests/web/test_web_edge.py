@@ -1,11 +1,14 @@
 """What surrounds every request: ids, traces, headers, counts."""
 
+from collections.abc import AsyncIterator, Callable
+
 import httpx2
 import pytest
 from fastapi import APIRouter, FastAPI, Request, Response
 from kit.app import create_app
 from kit.ids import new_id
 from kit.metrics import registry
+from kit.settings import ServiceSettings
 from kit.tracing import current_trace, parse_traceparent
 from starlette.responses import StreamingResponse
 
@@ -13,7 +16,7 @@ GOOD = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 
 
 @pytest.fixture
-def app(make_app: object, make_settings: object) -> FastAPI:
+def app(make_settings: Callable[..., ServiceSettings]) -> FastAPI:
     inner = APIRouter()
 
     @inner.get("/items/{item_id}/parts/{part}")
@@ -28,7 +31,7 @@ def app(make_app: object, make_settings: object) -> FastAPI:
 
     @inner.get("/half")
     async def half(request: Request) -> Response:
-        async def lines():  # noqa: ANN202
+        async def lines() -> AsyncIterator[bytes]:
             yield b"one"
             raise RuntimeError("in the middle")
 

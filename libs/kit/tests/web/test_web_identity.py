@@ -17,7 +17,7 @@ from jose import jws
 from kit.clock import now
 from kit.ids import new_id
 from kit.keys import KeySet, KeysUnavailable
-from kit.testing.tokens import TokenFactory
+from kit.testing.tokens import Role, TokenFactory
 
 
 def b64(data: bytes) -> str:
@@ -128,13 +128,14 @@ def _signed_by_stranger(_: TokenFactory, kid: str) -> str:
 
 
 def _signed_raw(tokens: TokenFactory, payload: bytes) -> str:
-    return jws.sign(payload, tokens._pem, headers={"kid": tokens.kid, "typ": "at+jwt"}, algorithm="ES256")
+    token: str = jws.sign(payload, tokens._pem, headers={"kid": tokens.kid, "typ": "at+jwt"}, algorithm="ES256")
+    return token
 
 
 @pytest.mark.parametrize("forgery", FORGED)
 async def test_forged_token_is_refused(client: httpx2.AsyncClient, tokens: TokenFactory, forgery: str) -> None:
     token = FORGED[forgery](tokens)
-    response = await client.get("/me", headers={"Authorization": f"Bearer {token}".encode()})
+    response = await client.get("/me", headers={b"authorization": f"Bearer {token}".encode()})
     assert response.status_code == 401, response.text
     assert response.headers["www-authenticate"].startswith("Bearer")
     assert response.json()["type"].endswith(("invalid-token", "unauthorized"))
@@ -149,7 +150,12 @@ async def test_good_token_is_believed(client: httpx2.AsyncClient, tokens: TokenF
 
 async def test_clock_skew_of_a_minute_is_forgiven(client: httpx2.AsyncClient, tokens: TokenFactory) -> None:
     seconds = int(now().timestamp())
-    for skewed in ({"exp": seconds - 50, "nbf": seconds - 600}, {"nbf": seconds + 50}, {"iat": seconds + 50}):
+    skews: list[dict[str, Any]] = [
+        {"exp": seconds - 50, "nbf": seconds - 600},
+        {"nbf": seconds + 50},
+        {"iat": seconds + 50},
+    ]
+    for skewed in skews:
         response = await client.get("/me", headers=tokens.headers(**skewed))
         assert response.status_code == 200, skewed
 
@@ -171,7 +177,7 @@ async def test_remembered_token_still_expires(app: FastAPI, client: httpx2.Async
     ],
 )
 async def test_role_opens_its_doors_only(
-    client: httpx2.AsyncClient, tokens: TokenFactory, path: str, role: str, status: int
+    client: httpx2.AsyncClient, tokens: TokenFactory, path: str, role: Role, status: int
 ) -> None:
     assert (await client.get(path, headers=tokens.headers(role=role))).status_code == status
     assert (await client.get(path)).status_code == 401

@@ -1,6 +1,7 @@
 """Every error leaves as a problem, and none of them tells what it should not."""
 
 import json
+from typing import Any
 
 import httpx2
 import pytest
@@ -8,10 +9,10 @@ import pytest
 JSON = {"Content-Type": "application/json"}
 
 
-def assert_problem(response: httpx2.Response, status: int, kind: str | None = None) -> dict[str, object]:
+def assert_problem(response: httpx2.Response, status: int, kind: str | None = None) -> dict[str, Any]:
     assert response.status_code == status, response.text
     assert response.headers["content-type"] == "application/problem+json"
-    body = response.json()
+    body: dict[str, Any] = response.json()
     assert body["status"] == status
     assert body["type"].startswith("urn:interview-kit:problem:")
     assert body["request_id"] == response.headers["x-request-id"]
