@@ -69,7 +69,5 @@ async def house(
     broker: TestBroker,
     tokens: TokenFactory,
     client: httpx2.AsyncClient,
-) -> AsyncIterator[House]:
-    await broker.delete_queues()
-    yield House(settings, database, broker, tokens, client)
-    await broker.delete_queues()
+) -> House:
+    return House(settings, database, broker, tokens, client)
