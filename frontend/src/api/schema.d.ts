@@ -4,6 +4,186 @@
  */
 
 export interface paths {
+  '/api/admin/candidates': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Candidates
+     * @description All candidates with what they have done so far.
+     */
+    get: operations['list_candidates'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/interviews': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Reviewed Interviews
+     * @description All interviews, filtered and sorted.
+     */
+    get: operations['list_reviewed_interviews'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/interviews/{interview_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Reviewed Interview
+     * @description One interview with its questions, answers, analyses and report.
+     */
+    get: operations['get_reviewed_interview'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/admin/overview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Overview
+     * @description How things stand.
+     */
+    get: operations['get_overview'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/login': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Log In
+     * @description Open a session. Browsers use the gateway's /api/session instead and never see a token.
+     */
+    post: operations['auth_log_in'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/logout': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Log Out
+     * @description End the session. Its access token expires within ten minutes.
+     */
+    post: operations['auth_log_out'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/me': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Me
+     * @description Return the account behind the access token.
+     */
+    get: operations['me'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/refresh': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Refresh
+     * @description Exchange a refresh token for a new pair. Each works once; using a spent one again ends the session.
+     */
+    post: operations['refresh'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/auth/signup': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sign Up
+     * @description Create a candidate's account.
+     */
+    post: operations['auth_sign_up'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/catalog': {
     parameters: {
       query?: never;
@@ -11,7 +191,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: operations['get_api_catalog'];
+    /**
+     * Read Catalog
+     * @description Return families, roles, levels, the engine at work and how many questions there may be.
+     */
+    get: operations['read_catalog'];
     put?: never;
     post?: never;
     delete?: never;
@@ -27,9 +211,17 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: operations['get_api_interviews'];
+    /**
+     * List Interviews
+     * @description Return your interviews, newest first.
+     */
+    get: operations['list_interviews'];
     put?: never;
-    post: operations['post_api_interviews'];
+    /**
+     * Create Interview
+     * @description Set up an interview; its questions are prepared meanwhile.
+     */
+    post: operations['create_interview'];
     delete?: never;
     options?: never;
     head?: never;
@@ -43,7 +235,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: operations['get_api_interviews_interview_id_'];
+    /**
+     * Read Interview
+     * @description Return one of your interviews.
+     */
+    get: operations['read_interview'];
     put?: never;
     post?: never;
     delete?: never;
@@ -61,7 +257,11 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: operations['post_api_interviews_interview_id_abandon'];
+    /**
+     * Abandon Interview
+     * @description Leave the interview for good.
+     */
+    post: operations['abandon_interview'];
     delete?: never;
     options?: never;
     head?: never;
@@ -77,7 +277,34 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: operations['post_api_interviews_interview_id_complete'];
+    /**
+     * Complete Interview
+     * @description Finish early; what has no answer counts as not reached.
+     */
+    post: operations['complete_interview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{interview_id}/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Watch Interview
+     * @description Send the whole interview now and after each change, until nothing more will happen to it.
+     *
+     *     The event is called `interview`, its id is the version. The stream also ends after some minutes, or when the
+     *     service stops; a browser then comes again by itself and says what it has seen.
+     */
+    get: operations['watch_interview'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -93,7 +320,11 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: operations['post_api_interviews_interview_id_prepare'];
+    /**
+     * Prepare Interview
+     * @description Have the questions prepared again after that failed.
+     */
+    post: operations['prepare_interview'];
     delete?: never;
     options?: never;
     head?: never;
@@ -109,7 +340,11 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: operations['post_api_interviews_interview_id_questions_question_id_answers'];
+    /**
+     * Submit Answer
+     * @description Hand in an answer; it is analysed at once, and the report at Location grows with it.
+     */
+    post: operations['submit_answer'];
     delete?: never;
     options?: never;
     head?: never;
@@ -124,7 +359,11 @@ export interface paths {
       cookie?: never;
     };
     get?: never;
-    put: operations['put_api_interviews_interview_id_questions_question_id_draft'];
+    /**
+     * Save Draft
+     * @description Keep what was typed so far, so that a refresh or a crash loses nothing.
+     */
+    put: operations['save_draft'];
     post?: never;
     delete?: never;
     options?: never;
@@ -141,7 +380,11 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: operations['post_api_interviews_interview_id_questions_question_id_skip'];
+    /**
+     * Skip Question
+     * @description Leave the question out and go on.
+     */
+    post: operations['skip_question'];
     delete?: never;
     options?: never;
     head?: never;
@@ -157,7 +400,11 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: operations['post_api_interviews_interview_id_start'];
+    /**
+     * Start Interview
+     * @description See the first question; the time runs from here.
+     */
+    post: operations['start_interview'];
     delete?: never;
     options?: never;
     head?: never;
@@ -171,7 +418,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: operations['get_api_reports'];
+    /**
+     * List Reports
+     * @description List one's own finished interviews, newest first.
+     */
+    get: operations['list_reports'];
     put?: never;
     post?: never;
     delete?: never;
@@ -187,7 +438,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: operations['get_api_reports_interview_id_'];
+    /**
+     * Read Report
+     * @description Read a report, as far as it is.
+     */
+    get: operations['read_report'];
     put?: never;
     post?: never;
     delete?: never;
@@ -205,7 +460,11 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: operations['post_api_reports_interview_id_answers_answer_id_retry'];
+    /**
+     * Retry Analysis
+     * @description Ask again for an analysis that failed.
+     */
+    post: operations['retry_analysis'];
     delete?: never;
     options?: never;
     head?: never;
@@ -219,10 +478,22 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: operations['get_api_session'];
+    /**
+     * Read Session
+     * @description Return who is logged in, and the CSRF token. Never 401.
+     */
+    get: operations['read_session'];
     put?: never;
-    post: operations['post_api_session'];
-    delete: operations['delete_api_session'];
+    /**
+     * Log In
+     * @description Log in. 401 `invalid-credentials`, 429 `too-many-attempts` with Retry-After.
+     */
+    post: operations['gateway_log_in'];
+    /**
+     * Log Out
+     * @description Log out: the session ends in auth, the cookies in the browser.
+     */
+    delete: operations['gateway_log_out'];
     options?: never;
     head?: never;
     patch?: never;
@@ -237,7 +508,11 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: operations['post_api_session_signup'];
+    /**
+     * Sign Up
+     * @description Create an account and log in. 409 `email-taken`, 422 with the fields that are wrong.
+     */
+    post: operations['gateway_sign_up'];
     delete?: never;
     options?: never;
     head?: never;
@@ -248,450 +523,1338 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    /** @enum {string} */
-    AnalysisStatus: 'queued' | 'running' | 'done' | 'partial' | 'insufficient' | 'failed';
-    /** Answer */
-    Answer: {
-      analysis: components['schemas']['AnalysisStatus'];
-      analysis_reason: string | null;
-      attempt: number;
-      duration_s: number;
-      /** Format: uuid */
+    /**
+     * KeyPoint
+     * @description One thing a good answer covers.
+     *
+     *     `terms` are other words for it, lower case; empty when the author gave none.
+     */
+    AdminKeyPoint: {
+      /** Id */
       id: string;
-      /** @enum {string} */
-      source: 'typed' | 'voice';
-      /** Format: date-time */
-      submitted_at: string;
+      /**
+       * Terms
+       * @default []
+       */
+      terms: string[];
+      /** Text */
       text: string;
     };
-    /** AnswerAnalysis */
-    AnswerAnalysis: {
-      /** Format: uuid */
-      answer_id: string;
+    /**
+     * QuestionSource
+     * @description Who wrote the questions; `fallback_reason` says why the asked-for provider did not.
+     */
+    AdminQuestionSource: {
+      /** Fallback Reason */
+      fallback_reason?: string | null;
+      /** Model */
+      model?: string | null;
+      /** Prompt Version */
+      prompt_version?: string | null;
+      /** Provider */
+      provider: string;
+    };
+    /**
+     * KeyPoint
+     * @description One thing a good answer covers.
+     */
+    AnalysisKeyPoint: {
+      /** Id */
+      id: string;
+      /** Text */
+      text: string;
+    };
+    /**
+     * Answer
+     * @description An answer as it was handed in.
+     */
+    Answer: {
+      /**
+       * Analysis
+       * @enum {string}
+       */
+      analysis: 'queued' | 'running' | 'done' | 'partial' | 'insufficient' | 'failed';
+      /** Analysis Reason */
+      analysis_reason: string | null;
+      /** Attempt */
       attempt: number;
+      /**
+       * Duration S
+       * @description seconds between seeing the question and handing in
+       */
+      duration_s: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Source
+       * @enum {string}
+       */
+      source: 'typed' | 'voice';
+      /**
+       * Submitted At
+       * Format: date-time
+       */
+      submitted_at: string;
+      /** Text */
+      text: string;
+    };
+    /**
+     * AnswerAnalysis
+     * @description The analysis of one answer (schema `answer-analysis/1`).
+     */
+    AnswerAnalysis: {
+      /**
+       * Answer Id
+       * Format: uuid
+       */
+      answer_id: string;
+      /** Attempt */
+      attempt: number;
+      /** Dimensions */
       dimensions: components['schemas']['DimensionResult'][];
+      /** Gaps */
       gaps: components['schemas']['Gap'][];
+      /** Headline */
       headline: string | null;
+      /** Key Points */
       key_points: components['schemas']['KeyPointResult'][];
+      /** Limits */
       limits: string[];
+      /** Missing Facts */
       missing_facts: string[];
       provenance: components['schemas']['Provenance'];
-      /** Format: uuid */
+      /**
+       * Question Id
+       * Format: uuid
+       */
       question_id: string;
-      schema_version: string;
+      /**
+       * Schema Version
+       * @default answer-analysis/1
+       * @constant
+       */
+      schema_version: 'answer-analysis/1';
       score: components['schemas']['Score'] | null;
-      /** @enum {string} */
+      /**
+       * Status
+       * @enum {string}
+       */
       status: 'done' | 'partial' | 'insufficient' | 'failed';
+      /** Status Reason */
       status_reason: string | null;
+      /** Strengths */
       strengths: components['schemas']['Strength'][];
+      /** Words */
       words: number;
     };
-    /** AnswerIn */
-    AnswerIn: {
-      /** @enum {string} */
-      source?: 'typed';
+    /**
+     * AnsweredQuestion
+     * @description The question an answer was given to.
+     */
+    AnsweredQuestion: {
+      competency: components['schemas']['CompetencyRef'];
+      /** Difficulty */
+      difficulty: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Key Points */
+      key_points: components['schemas']['AnalysisKeyPoint'][];
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: 'behavioural' | 'situational' | 'technical' | 'system_design' | 'role_specific';
+      /** Position */
+      position: number;
+      /** Suggested Seconds */
+      suggested_seconds: number;
+      /** Text */
       text: string;
     };
-    /** @enum {string} */
-    Band: 'beginning' | 'developing' | 'solid' | 'strong' | 'exceptional';
-    /** Catalog */
-    Catalog: {
+    /**
+     * AnswerReport
+     * @description One answer with how far its analysis is.
+     */
+    AnswerReport: {
+      analysis: components['schemas']['AnswerAnalysis'] | null;
+      /**
+       * Answer Id
+       * Format: uuid
+       */
+      answer_id: string;
+      /** Can Retry */
+      can_retry: boolean;
+      /** Duration S */
+      duration_s: number;
+      question: components['schemas']['AnsweredQuestion'];
+      /**
+       * Source
+       * @enum {string}
+       */
+      source: 'typed' | 'voice';
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: 'queued' | 'running' | 'done' | 'partial' | 'insufficient' | 'failed';
+      /** Status Reason */
+      status_reason: string | null;
+      /**
+       * Submitted At
+       * Format: date-time
+       */
+      submitted_at: string;
+      /** Text */
+      text: string;
+    };
+    /**
+     * CandidateRef
+     * @description Whose interview it is; name and address are null until auth's event has arrived.
+     */
+    CandidateRef: {
+      /** Display Name */
+      display_name: string | null;
+      /** Email */
+      email: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+    };
+    /**
+     * CandidateRow
+     * @description One line of the table of candidates.
+     */
+    CandidateRow: {
+      /** Completed */
+      completed: number;
+      /** Display Name */
+      display_name: string;
+      /** Email */
+      email: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Interviews */
+      interviews: number;
+      /** Last Interview At */
+      last_interview_at: string | null;
+      /** Mean Overall */
+      mean_overall: number | null;
+      /**
+       * Registered At
+       * Format: date-time
+       */
+      registered_at: string;
+    };
+    /**
+     * Catalogue
+     * @description Everything a candidate chooses from.
+     */
+    Catalogue: {
       engine: components['schemas']['Engine'];
+      /** Families */
       families: components['schemas']['Family'][];
-      levels: components['schemas']['ExperienceLevel'][];
+      /** Levels */
+      levels: components['schemas']['Level'][];
       question_count: components['schemas']['QuestionCount'];
+      /** Roles */
       roles: components['schemas']['Role'][];
     };
-    /** Competency */
+    /**
+     * Competency
+     * @description What a question can look for.
+     */
     Competency: {
+      /** Description */
       description: string;
+      /** Id */
       id: string;
+      /** Label */
       label: string;
     };
-    /** CompetencyRef */
+    /**
+     * CompetencyRef
+     * @description What a question looks for.
+     */
     CompetencyRef: {
+      /** Id */
       id: string;
+      /** Label */
       label: string;
     };
-    /** CompetencyResult */
+    /**
+     * CompetencyResult
+     * @description The mean of the scored answers that looked for one competency.
+     */
     CompetencyResult: {
       best_evidence: components['schemas']['QuotedEvidence'] | null;
       competency: components['schemas']['CompetencyRef'];
+      /** Questions */
       questions: number;
       score: components['schemas']['Score'];
     };
-    /** CompetencyScore */
+    /**
+     * CompetencyScore
+     * @description How one competency came out.
+     */
     CompetencyScore: {
       competency: components['schemas']['CompetencyRef'];
       score: components['schemas']['Score'];
     };
-    /** Coverage */
+    /**
+     * Coverage
+     * @description How much of the interview the report rests on, in questions.
+     */
     Coverage: {
+      /** Answered */
       answered: number;
+      /** Not Scored */
       not_scored: components['schemas']['NotScored'][];
+      /** Planned */
       planned: number;
+      /** Scored */
       scored: number;
     };
-    /** DimensionResult */
-    DimensionResult: {
-      anchor: string | null;
-      evidence: components['schemas']['Evidence'][];
-      id: string;
-      label: string;
-      level: (1 | 2 | 3 | 4 | 5) | null;
-      next_anchor: string | null;
-      rationale: string;
-      weight: number;
-    };
-    /** Draft */
-    Draft: {
-      revision: number;
-      /** Format: date-time */
-      saved_at: string;
-      text: string;
-    };
-    /** DraftIn */
-    DraftIn: {
-      revision: number;
-      text: string;
-    };
-    /** DraftSaved */
-    DraftSaved: {
-      revision: number;
-      /** Format: date-time */
-      saved_at: string;
-    };
-    /** Engine */
-    Engine: {
-      label: string;
-      model: string | null;
-      /** @enum {string} */
-      provider: 'offline' | 'gemini';
-    };
-    /** Evidence */
-    Evidence: {
-      end: number;
-      quote: string;
-      start: number;
-    };
-    /** ExperienceLevel */
-    ExperienceLevel: {
-      expectation: string;
-      id: string;
-      label: string;
-      years: string;
-    };
-    /** Family */
-    Family: {
-      id: string;
-      label: string;
-    };
-    /** Gap */
-    Gap: {
-      dimension: string | null;
-      evidence: components['schemas']['Evidence'] | null;
-      fix: string;
-      text: string;
-    };
-    /** Interview */
-    Interview: {
-      allow_fallback: boolean;
-      completed_at: string | null;
-      /** Format: date-time */
-      created_at: string;
-      current_question_id: string | null;
-      /** Format: uuid */
-      id: string;
-      kinds: components['schemas']['QuestionKind'][];
-      level: components['schemas']['LevelRef'];
-      preparation: components['schemas']['Preparation'];
-      question_count: number;
-      question_source: components['schemas']['QuestionSource'] | null;
-      questions: components['schemas']['InterviewQuestion'][];
-      ready_at: string | null;
-      report_status: components['schemas']['InterviewReportStatus'];
-      role: components['schemas']['RoleRef'];
-      started_at: string | null;
-      status: components['schemas']['InterviewStatus'];
-      version: number;
-    };
-    /** InterviewQuestion */
-    InterviewQuestion: {
-      answer: components['schemas']['Answer'] | null;
-      asked_at: string | null;
-      competency: components['schemas']['CompetencyRef'];
-      difficulty: number;
-      draft: components['schemas']['Draft'] | null;
-      /** Format: uuid */
-      id: string;
-      kind: components['schemas']['QuestionKind'];
-      position: number;
-      /** @enum {string} */
-      status: 'upcoming' | 'asked' | 'answering' | 'submitted' | 'skipped' | 'not_reached';
-      submitted_at: string | null;
-      suggested_seconds: number;
-      text: string | null;
-    };
-    /** InterviewReport */
-    InterviewReport: {
-      competencies: components['schemas']['CompetencyResult'][];
-      coverage: components['schemas']['Coverage'];
-      /** Format: date-time */
-      created_at: string;
-      /** Format: uuid */
-      interview_id: string;
-      kept_well: components['schemas']['KeptWell'][];
-      limits: string[];
-      overall: components['schemas']['Overall'];
-      priorities: components['schemas']['Priority'][];
-      schema_version: string;
-      /** @enum {string} */
-      status: 'done' | 'partial' | 'insufficient' | 'failed';
-    };
-    /** @enum {string} */
-    InterviewReportStatus: 'none' | 'pending' | 'done' | 'partial' | 'insufficient' | 'failed';
-    /** @enum {string} */
-    InterviewStatus: 'draft' | 'preparing' | 'ready' | 'in_progress' | 'completed' | 'abandoned';
-    /** InterviewSummary */
-    InterviewSummary: {
-      answered: number;
-      completed_at: string | null;
-      /** Format: date-time */
-      created_at: string;
-      /** Format: uuid */
-      id: string;
-      level: components['schemas']['LevelRef'];
-      overall: components['schemas']['OverallSummary'] | null;
-      question_count: number;
-      report_status: components['schemas']['InterviewReportStatus'];
-      role: components['schemas']['RoleRef'];
-      status: components['schemas']['InterviewStatus'];
-    };
-    /** KeptWell */
-    KeptWell: {
-      evidence: components['schemas']['QuotedEvidence'][];
-      text: string;
-    };
-    /** KeyPoint */
-    KeyPoint: {
-      id: string;
-      terms?: string[];
-      text: string;
-    };
-    /** KeyPointResult */
-    KeyPointResult: {
-      covered: boolean;
-      evidence: components['schemas']['Evidence'][];
-      id: string;
-      text: string;
-    };
-    /** LevelRef */
-    LevelRef: {
-      id: string;
-      label: string;
-    };
-    /** LogIn */
-    LogIn: {
+    /**
+     * Credentials
+     * @description What somebody logs in with.
+     */
+    Credentials: {
+      /** Email */
       email: string;
+      /**
+       * Password
+       * Format: password
+       */
       password: string;
     };
-    /** NewInterview */
-    NewInterview: {
-      allow_fallback?: boolean;
-      kinds?: components['schemas']['QuestionKind'][];
-      level_id: string;
-      question_count?: number;
-      role_id: string;
+    /**
+     * DayCount
+     * @description Interviews completed on one day, UTC.
+     */
+    DayCount: {
+      /** Count */
+      count: number;
+      /**
+       * Day
+       * Format: date
+       */
+      day: string;
     };
-    /** NotScored */
-    NotScored: {
-      /** Format: uuid */
-      question_id: string;
-      reason: string;
+    /**
+     * DimensionResult
+     * @description One scale of the rubric. `level` is null when the answer gave nothing to judge it by.
+     */
+    DimensionResult: {
+      /** Anchor */
+      anchor: string | null;
+      /** Evidence */
+      evidence: components['schemas']['Evidence'][];
+      /** Id */
+      id: string;
+      /** Label */
+      label: string;
+      /** Level */
+      level: (1 | 2 | 3 | 4 | 5) | null;
+      /** Next Anchor */
+      next_anchor: string | null;
+      /** Rationale */
+      rationale: string;
+      /** Weight */
+      weight: number;
     };
-    /** Overall */
-    Overall: {
-      score: components['schemas']['Score'] | null;
-      why_not_shown: string | null;
-    };
-    /** OverallSummary */
-    OverallSummary: {
-      band: components['schemas']['Band'];
-      value: number;
-    };
-    /** Page_InterviewSummary_ */
-    Page_InterviewSummary_: {
-      items: components['schemas']['InterviewSummary'][];
-      next_cursor: string | null;
-    };
-    /** Page_ReportSummary_ */
-    Page_ReportSummary_: {
-      items: components['schemas']['ReportSummary'][];
-      next_cursor: string | null;
-    };
-    /** Preparation */
-    Preparation: {
-      message: string | null;
-      since: string | null;
-      /** @enum {string} */
-      stage: 'waiting' | 'writing' | 'done' | 'failed';
-    };
-    /** Priority */
-    Priority: {
-      do_next: string;
-      evidence: components['schemas']['QuotedEvidence'][];
-      rank: number;
+    /**
+     * Draft
+     * @description The saved draft of the open question.
+     */
+    Draft: {
+      /** Revision */
+      revision: number;
+      /**
+       * Saved At
+       * Format: date-time
+       */
+      saved_at: string;
+      /** Text */
       text: string;
-      why: string;
     };
-    /** Problem */
-    Problem: {
-      detail?: string | null;
-      errors?: {
-        loc: (string | number)[];
-        msg: string;
-        type: string;
-      }[];
-      instance?: string | null;
-      request_id?: string | null;
-      status: number;
-      title: string;
+    /**
+     * DraftText
+     * @description What has been typed so far. White space counts: it comes back as it was.
+     */
+    DraftText: {
+      /**
+       * Revision
+       * @description revision of the draft this text is based on; 0 when there was none
+       */
+      revision: number;
+      /** Text */
+      text: string;
+    };
+    /**
+     * Engine
+     * @description What writes questions and analyses answers here.
+     */
+    Engine: {
+      /** Label */
+      label: string;
+      /** Model */
+      model: string | null;
+      /**
+       * Provider
+       * @enum {string}
+       */
+      provider: 'offline' | 'gemini';
+    };
+    /**
+     * Evidence
+     * @description Words found verbatim in the answer: `text[start:end] == quote`, offsets in Unicode code points.
+     */
+    Evidence: {
+      /** End */
+      end: number;
+      /** Quote */
+      quote: string;
+      /** Start */
+      start: number;
+    };
+    /**
+     * Family
+     * @description A group of roles.
+     */
+    Family: {
+      /** Id */
+      id: string;
+      /** Label */
+      label: string;
+    };
+    /**
+     * FieldError
+     * @description What is wrong with one field; never its value.
+     */
+    FieldError: {
+      /** Loc */
+      loc: (string | number)[];
+      /** Msg */
+      msg: string;
+      /** Type */
       type: string;
     };
-    /** Provenance */
-    Provenance: {
-      /** Format: date-time */
+    /**
+     * Gap
+     * @description Something missing, with the one thing to do about it next time.
+     */
+    Gap: {
+      /** Dimension */
+      dimension: string | null;
+      evidence: components['schemas']['Evidence'] | null;
+      /** Fix */
+      fix: string;
+      /** Text */
+      text: string;
+    };
+    /**
+     * Interview
+     * @description An interview with everything its candidate may know.
+     */
+    Interview: {
+      /** Allow Fallback */
+      allow_fallback: boolean;
+      /** Completed At */
+      completed_at: string | null;
+      /**
+       * Created At
+       * Format: date-time
+       */
       created_at: string;
+      /** Current Question Id */
+      current_question_id: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kinds */
+      kinds: ('behavioural' | 'situational' | 'technical' | 'system_design' | 'role_specific')[];
+      level: components['schemas']['LevelRef'];
+      preparation: components['schemas']['Preparation'];
+      /** Question Count */
+      question_count: number;
+      question_source: components['schemas']['InterviewQuestionSource'] | null;
+      /** Questions */
+      questions: components['schemas']['Question'][];
+      /** Ready At */
+      ready_at: string | null;
+      /**
+       * Report Status
+       * @enum {string}
+       */
+      report_status: 'none' | 'pending' | 'done' | 'partial' | 'insufficient' | 'failed';
+      role: components['schemas']['RoleRef'];
+      /** Started At */
+      started_at: string | null;
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: 'draft' | 'preparing' | 'ready' | 'in_progress' | 'completed' | 'abandoned';
+      /** Version */
+      version: number;
+    };
+    /**
+     * QuestionSource
+     * @description Who wrote the questions.
+     */
+    InterviewQuestionSource: {
+      /** Fallback Reason */
       fallback_reason: string | null;
-      input_hash: string;
+      /** Model */
       model: string | null;
-      prompt_version: string | null;
+      /** Provider */
       provider: string;
+    };
+    /**
+     * InterviewReport
+     * @description The report of one interview (schema `interview-report/1`).
+     */
+    InterviewReport: {
+      /** Competencies */
+      competencies: components['schemas']['CompetencyResult'][];
+      coverage: components['schemas']['Coverage'];
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+      /**
+       * Interview Id
+       * Format: uuid
+       */
+      interview_id: string;
+      /** Kept Well */
+      kept_well: components['schemas']['KeptWell'][];
+      /** Limits */
+      limits: string[];
+      overall: components['schemas']['Overall'];
+      /** Priorities */
+      priorities: components['schemas']['Priority'][];
+      /**
+       * Schema Version
+       * @default interview-report/1
+       * @constant
+       */
+      schema_version: 'interview-report/1';
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: 'done' | 'partial' | 'insufficient' | 'failed';
+    };
+    /**
+     * InterviewRow
+     * @description One line of the table of interviews.
+     */
+    InterviewRow: {
+      /** Answered */
+      answered: number;
+      candidate: components['schemas']['CandidateRef'];
+      /** Completed At */
+      completed_at: string | null;
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      level: components['schemas']['LevelRef'];
+      overall: components['schemas']['OverallRef'] | null;
+      /** Question Count */
+      question_count: number;
+      /**
+       * Report Status
+       * @enum {string}
+       */
+      report_status: 'none' | 'pending' | 'done' | 'partial' | 'insufficient' | 'failed';
+      role: components['schemas']['RoleRef'];
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: 'preparing' | 'ready' | 'in_progress' | 'completed' | 'abandoned';
+    };
+    /**
+     * InterviewSummary
+     * @description An interview in a list.
+     */
+    InterviewSummary: {
+      /** Answered */
+      answered: number;
+      /** Completed At */
+      completed_at: string | null;
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      level: components['schemas']['LevelRef'];
+      overall: components['schemas']['OverallMark'] | null;
+      /** Question Count */
+      question_count: number;
+      /**
+       * Report Status
+       * @enum {string}
+       */
+      report_status: 'none' | 'pending' | 'done' | 'partial' | 'insufficient' | 'failed';
+      role: components['schemas']['RoleRef'];
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: 'draft' | 'preparing' | 'ready' | 'in_progress' | 'completed' | 'abandoned';
+    };
+    /**
+     * KeptWell
+     * @description What to keep doing.
+     */
+    KeptWell: {
+      /** Evidence */
+      evidence: components['schemas']['QuotedEvidence'][];
+      /** Text */
+      text: string;
+    };
+    /**
+     * KeyPointResult
+     * @description Whether the answer covered one thing a good answer covers, and where.
+     */
+    KeyPointResult: {
+      /** Covered */
+      covered: boolean;
+      /** Evidence */
+      evidence: components['schemas']['Evidence'][];
+      /** Id */
+      id: string;
+      /** Text */
+      text: string;
+    };
+    /**
+     * Level
+     * @description How much experience an interview assumes.
+     */
+    Level: {
+      /** Expectation */
+      expectation: string;
+      /** Id */
+      id: string;
+      /** Label */
+      label: string;
+      /** Years */
+      years: string;
+    };
+    /**
+     * LevelRef
+     * @description A level of experience, e.g. `mid`.
+     */
+    LevelRef: {
+      /** Id */
+      id: string;
+      /** Label */
+      label: string;
+    };
+    /**
+     * LogIn
+     * @description Credentials. Their shape is not judged here: what cannot be right is simply wrong.
+     */
+    LogIn: {
+      /** Email */
+      email: string;
+      /**
+       * Password
+       * Format: password
+       */
+      password: string;
+    };
+    /**
+     * NewAccount
+     * @description What somebody signs up with.
+     */
+    NewAccount: {
+      /** Display Name */
+      display_name: string;
+      /** Email */
+      email: string;
+      /**
+       * Password
+       * Format: password
+       */
+      password: string;
+    };
+    /**
+     * NewAnswer
+     * @description An answer to hand in; 1 to 20,000 characters without the white space around it.
+     */
+    NewAnswer: {
+      /**
+       * Source
+       * @default typed
+       * @constant
+       */
+      source: 'typed';
+      /** Text */
+      text: string;
+    };
+    /**
+     * NewInterview
+     * @description What a candidate chooses.
+     */
+    NewInterview: {
+      /**
+       * Allow Fallback
+       * @description whether the built-in engine may step in when the AI fails
+       * @default true
+       */
+      allow_fallback: boolean;
+      /**
+       * Kinds
+       * @description empty: what suits the role
+       */
+      kinds?: ('behavioural' | 'situational' | 'technical' | 'system_design' | 'role_specific')[];
+      /** Level Id */
+      level_id: string;
+      /**
+       * Question Count
+       * @default 5
+       */
+      question_count: number;
+      /** Role Id */
+      role_id: string;
+    };
+    /**
+     * NotScored
+     * @description A question without a score, and the reason in words for the candidate.
+     */
+    NotScored: {
+      /**
+       * Question Id
+       * Format: uuid
+       */
+      question_id: string;
+      /** Reason */
+      reason: string;
+    };
+    /**
+     * Overall
+     * @description The overall figure, or the reason why there is none (`score` null).
+     */
+    Overall: {
+      score: components['schemas']['Score'] | null;
+      /** Why Not Shown */
+      why_not_shown: string | null;
+    };
+    /**
+     * OverallMark
+     * @description The overall figure of the report.
+     */
+    OverallMark: {
+      /**
+       * Band
+       * @enum {string}
+       */
+      band: 'beginning' | 'developing' | 'solid' | 'strong' | 'exceptional';
+      /** Value */
+      value: number;
+    };
+    /**
+     * OverallRef
+     * @description The overall figure of a report, scale 1 to 5.
+     */
+    OverallRef: {
+      /**
+       * Band
+       * @enum {string}
+       */
+      band: 'beginning' | 'developing' | 'solid' | 'strong' | 'exceptional';
+      /** Value */
+      value: number;
+    };
+    /**
+     * Overview
+     * @description How things stand; `mean_overall` is over the reports that show an overall figure.
+     */
+    Overview: {
+      /** Awaiting Report */
+      awaiting_report: number;
+      /** Candidates */
+      candidates: number;
+      /** Completed */
+      completed: number;
+      /** Completed Last 7 Days */
+      completed_last_7_days: components['schemas']['DayCount'][];
+      /** Failed Analyses */
+      failed_analyses: number;
+      /** In Progress */
+      in_progress: number;
+      /** Interviews */
+      interviews: number;
+      /** Mean Overall */
+      mean_overall: number | null;
+      /**
+       * Updated At
+       * Format: date-time
+       */
+      updated_at: string;
+    };
+    /** Page[CandidateRow] */
+    Page_CandidateRow_: {
+      /** Items */
+      items: components['schemas']['CandidateRow'][];
+      /** Next Cursor */
+      next_cursor?: string | null;
+    };
+    /** Page[InterviewRow] */
+    Page_InterviewRow_: {
+      /** Items */
+      items: components['schemas']['InterviewRow'][];
+      /** Next Cursor */
+      next_cursor?: string | null;
+    };
+    /** Page[InterviewSummary] */
+    Page_InterviewSummary_: {
+      /** Items */
+      items: components['schemas']['InterviewSummary'][];
+      /** Next Cursor */
+      next_cursor?: string | null;
+    };
+    /** Page[ReportSummary] */
+    Page_ReportSummary_: {
+      /** Items */
+      items: components['schemas']['ReportSummary'][];
+      /** Next Cursor */
+      next_cursor?: string | null;
+    };
+    /**
+     * Preparation
+     * @description How far the questions are.
+     */
+    Preparation: {
+      /** Message */
+      message: string | null;
+      /**
+       * Since
+       * Format: date-time
+       */
+      since: string;
+      /**
+       * Stage
+       * @enum {string}
+       */
+      stage: 'waiting' | 'writing' | 'done' | 'failed';
+    };
+    /**
+     * Priority
+     * @description What to work on, most useful first.
+     */
+    Priority: {
+      /** Do Next */
+      do_next: string;
+      /** Evidence */
+      evidence: components['schemas']['QuotedEvidence'][];
+      /** Rank */
+      rank: number;
+      /** Text */
+      text: string;
+      /** Why */
+      why: string;
+    };
+    /**
+     * ProblemBody
+     * @description The body of every error response (RFC 9457).
+     */
+    ProblemBody: {
+      /** Detail */
+      detail?: string | null;
+      /** Errors */
+      errors?: components['schemas']['FieldError'][] | null;
+      /**
+       * Instance
+       * @description path of the request
+       */
+      instance?: string | null;
+      /**
+       * Request Id
+       * @description quote this when you ask for help
+       */
+      request_id?: string | null;
+      /** Status */
+      status: number;
+      /** Title */
+      title: string;
+      /**
+       * Type
+       * @example urn:interview-kit:problem:not-found
+       */
+      type: string;
+    } & {
+      [key: string]: unknown;
+    };
+    /**
+     * Provenance
+     * @description Who judged, with what. `fallback_reason` says why the asked-for provider did not.
+     */
+    Provenance: {
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+      /** Fallback Reason */
+      fallback_reason: string | null;
+      /** Input Hash */
+      input_hash: string;
+      /** Model */
+      model: string | null;
+      /** Prompt Version */
+      prompt_version: string | null;
+      /** Provider */
+      provider: string;
+      /** Rubric Version */
       rubric_version: string;
     };
-    /** QuestionCount */
+    /**
+     * Question
+     * @description A question as the candidate may see it. What a good answer covers is never part of it.
+     */
+    Question: {
+      answer: components['schemas']['Answer'] | null;
+      /** Asked At */
+      asked_at: string | null;
+      competency: components['schemas']['CompetencyRef'];
+      /** Difficulty */
+      difficulty: number;
+      /** @description of the open question only */
+      draft: components['schemas']['Draft'] | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: 'behavioural' | 'situational' | 'technical' | 'system_design' | 'role_specific';
+      /** Position */
+      position: number;
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: 'upcoming' | 'asked' | 'answering' | 'submitted' | 'skipped' | 'not_reached';
+      /** Submitted At */
+      submitted_at: string | null;
+      /** Suggested Seconds */
+      suggested_seconds: number;
+      /**
+       * Text
+       * @description null until it has been asked
+       */
+      text: string | null;
+    };
+    /**
+     * QuestionCount
+     * @description How many questions an interview may have.
+     */
     QuestionCount: {
+      /**
+       * Default
+       * @default 5
+       */
       default: number;
+      /**
+       * Max
+       * @default 10
+       */
       max: number;
+      /**
+       * Min
+       * @default 3
+       */
       min: number;
     };
-    /** @enum {string} */
-    QuestionKind: 'behavioural' | 'situational' | 'technical' | 'system_design' | 'role_specific';
-    /** QuestionSource */
-    QuestionSource: {
-      fallback_reason: string | null;
-      model: string | null;
-      provider: string;
-    };
-    /** QuotedEvidence */
+    /**
+     * QuotedEvidence
+     * @description Words of one answer, as evidence in a report.
+     */
     QuotedEvidence: {
-      /** Format: uuid */
+      /**
+       * Answer Id
+       * Format: uuid
+       */
       answer_id: string;
+      /** Quote */
       quote: string;
     };
-    /** Report */
-    Report: {
-      answers: components['schemas']['ReportAnswer'][];
-      /** Format: uuid */
-      interview_id: string;
-      report: components['schemas']['InterviewReport'] | null;
-      status: components['schemas']['ReportStatus'];
+    /**
+     * RefreshTokenIn
+     * @description A refresh token.
+     */
+    RefreshTokenIn: {
+      /**
+       * Refresh Token
+       * Format: password
+       */
+      refresh_token: string;
     };
-    /** ReportAnswer */
-    ReportAnswer: {
-      analysis: components['schemas']['AnswerAnalysis'] | null;
-      /** Format: uuid */
-      answer_id: string;
-      can_retry: boolean;
-      duration_s: number;
-      question: components['schemas']['ReportQuestion'];
-      /** @enum {string} */
-      source: 'typed' | 'voice';
-      status: components['schemas']['AnalysisStatus'];
-      status_reason: string | null;
-      /** Format: date-time */
-      submitted_at: string;
-      text: string;
-    };
-    /** ReportQuestion */
-    ReportQuestion: {
-      competency: components['schemas']['CompetencyRef'];
-      difficulty: number;
-      /** Format: uuid */
-      id: string;
-      key_points: components['schemas']['KeyPoint'][];
-      kind: components['schemas']['QuestionKind'];
-      position: number;
-      suggested_seconds: number;
-      text: string;
-    };
-    /** @enum {string} */
-    ReportStatus: 'pending' | 'done' | 'partial' | 'insufficient' | 'failed';
-    /** ReportSummary */
+    /**
+     * ReportSummary
+     * @description One line of the progress page.
+     */
     ReportSummary: {
+      /** Competencies */
       competencies: components['schemas']['CompetencyScore'][];
-      /** Format: date-time */
+      /**
+       * Completed At
+       * Format: date-time
+       */
       completed_at: string;
-      /** Format: uuid */
+      /**
+       * Interview Id
+       * Format: uuid
+       */
       interview_id: string;
       level: components['schemas']['LevelRef'];
       overall: components['schemas']['Score'] | null;
       role: components['schemas']['RoleRef'];
-      status: components['schemas']['ReportStatus'];
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: 'pending' | 'done' | 'partial' | 'insufficient' | 'failed';
     };
-    /** RetryIn */
-    RetryIn: {
-      use_offline?: boolean;
+    /**
+     * ReportView
+     * @description The report of one interview; usable while it is pending.
+     */
+    ReportView: {
+      /** Answers */
+      answers: components['schemas']['AnswerReport'][];
+      /**
+       * Interview Id
+       * Format: uuid
+       */
+      interview_id: string;
+      report: components['schemas']['InterviewReport'] | null;
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: 'pending' | 'done' | 'partial' | 'insufficient' | 'failed';
     };
-    /** Role */
+    /**
+     * Retry
+     * @description How to analyse again: with the engine in use, or without AI.
+     */
+    Retry: {
+      /**
+       * Use Offline
+       * @default false
+       */
+      use_offline: boolean;
+    };
+    /**
+     * ReviewedAnswer
+     * @description An answer with its analysis; `duration_s` in seconds.
+     */
+    ReviewedAnswer: {
+      analysis: components['schemas']['AnswerAnalysis'] | null;
+      /** Analysis Reason */
+      analysis_reason: string | null;
+      /**
+       * Analysis Status
+       * @enum {string}
+       */
+      analysis_status: 'queued' | 'running' | 'done' | 'partial' | 'insufficient' | 'failed';
+      /** Duration S */
+      duration_s: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Source */
+      source: string;
+      /**
+       * Submitted At
+       * Format: date-time
+       */
+      submitted_at: string;
+      /** Text */
+      text: string;
+    };
+    /**
+     * ReviewedInterview
+     * @description The whole record of one interview.
+     */
+    ReviewedInterview: {
+      /** Answered */
+      answered: number;
+      candidate: components['schemas']['CandidateRef'];
+      /** Completed At */
+      completed_at: string | null;
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      level: components['schemas']['LevelRef'];
+      overall: components['schemas']['OverallRef'] | null;
+      /** Question Count */
+      question_count: number;
+      /** Questions */
+      questions: components['schemas']['ReviewedQuestion'][];
+      /** Ready At */
+      ready_at: string | null;
+      report: components['schemas']['InterviewReport'] | null;
+      /**
+       * Report Status
+       * @enum {string}
+       */
+      report_status: 'none' | 'pending' | 'done' | 'partial' | 'insufficient' | 'failed';
+      role: components['schemas']['RoleRef'];
+      source: components['schemas']['AdminQuestionSource'] | null;
+      /** Started At */
+      started_at: string | null;
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: 'preparing' | 'ready' | 'in_progress' | 'completed' | 'abandoned';
+    };
+    /**
+     * ReviewedQuestion
+     * @description A question and what the candidate answered.
+     */
+    ReviewedQuestion: {
+      answer: components['schemas']['ReviewedAnswer'] | null;
+      competency: components['schemas']['CompetencyRef'];
+      /** Difficulty */
+      difficulty: number | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Key Points */
+      key_points: components['schemas']['AdminKeyPoint'][];
+      /** Kind */
+      kind: string | null;
+      /** Position */
+      position: number;
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: 'open' | 'submitted' | 'not_answered';
+      /** Text */
+      text: string;
+    };
+    /**
+     * Role
+     * @description A job to practise for.
+     */
     Role: {
+      /** Aliases */
       aliases: string[];
+      /** Competencies */
       competencies: components['schemas']['Competency'][];
+      /** Family */
       family: string;
+      /** Id */
       id: string;
+      /**
+       * Kinds
+       * @description kinds of question that are asked for this role
+       */
+      kinds: ('behavioural' | 'situational' | 'technical' | 'system_design' | 'role_specific')[];
+      /** Summary */
       summary: string;
+      /** Title */
       title: string;
     };
-    /** RoleRef */
+    /**
+     * RoleRef
+     * @description A job role as the candidate saw it when choosing.
+     */
     RoleRef: {
+      /** Family */
       family: string;
+      /** Id */
       id: string;
+      /** Title */
       title: string;
     };
-    /** Score */
+    /**
+     * SavedDraft
+     * @description Where the draft stands; send `revision` with the next save.
+     */
+    SavedDraft: {
+      /** Revision */
+      revision: number;
+      /**
+       * Saved At
+       * Format: date-time
+       */
+      saved_at: string;
+    };
+    /**
+     * Score
+     * @description A figure computed by code from the levels, on the scale 1 to 5, with the range it may lie in.
+     */
     Score: {
-      band: components['schemas']['Band'];
+      /**
+       * Band
+       * @enum {string}
+       */
+      band: 'beginning' | 'developing' | 'solid' | 'strong' | 'exceptional';
+      /** Computed By */
       computed_by: string;
+      /** High */
       high: number;
+      /** Low */
       low: number;
-      /** @enum {string} */
+      /**
+       * Uncertainty
+       * @enum {string}
+       */
       uncertainty: 'low' | 'medium' | 'high';
+      /** Value */
       value: number;
     };
-    /** Session */
+    /**
+     * Session
+     * @description The session of this browser; `user` is null when nobody is logged in.
+     */
     Session: {
+      /**
+       * Csrf Token
+       * @description to be sent as X-CSRF-Token with every change
+       */
       csrf_token: string;
       user: components['schemas']['SessionUser'] | null;
     };
-    /** SessionUser */
+    /**
+     * SessionUser
+     * @description Who is logged in.
+     */
     SessionUser: {
+      /** Display Name */
       display_name: string;
+      /** Email */
       email: string;
-      /** Format: uuid */
+      /**
+       * Id
+       * Format: uuid
+       */
       id: string;
-      /** @enum {string} */
+      /**
+       * Role
+       * @enum {string}
+       */
       role: 'candidate' | 'admin';
     };
-    /** SignUp */
+    /**
+     * SignUp
+     * @description A new account.
+     */
     SignUp: {
+      /** Display Name */
       display_name: string;
+      /** Email */
       email: string;
+      /**
+       * Password
+       * Format: password
+       */
       password: string;
     };
-    /** Strength */
+    /**
+     * Strength
+     * @description Something the answer did well.
+     */
     Strength: {
       evidence: components['schemas']['Evidence'] | null;
+      /** Text */
       text: string;
+    };
+    /**
+     * Tokens
+     * @description What a client needs for its next requests.
+     */
+    Tokens: {
+      /** Access Token */
+      access_token: string;
+      /**
+       * Expires In
+       * @description seconds until the access token expires
+       */
+      expires_in: number;
+      /** Refresh Token */
+      refresh_token: string;
+      /**
+       * Token Type
+       * @default Bearer
+       * @constant
+       */
+      token_type: 'Bearer';
+      user: components['schemas']['User'];
+    };
+    /**
+     * User
+     * @description An account as its owner sees it.
+     */
+    User: {
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+      /** Display Name */
+      display_name: string;
+      /** Email */
+      email: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Role
+       * @enum {string}
+       */
+      role: 'candidate' | 'admin';
     };
   };
   responses: never;
@@ -702,41 +1865,17 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  get_api_catalog: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Success */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Catalog'];
-        };
-      };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  get_api_interviews: {
+  list_candidates: {
     parameters: {
       query?: {
-        cursor?: string;
+        /** @description next_cursor of the last page */
+        cursor?: string | null;
+        /** @description rows per page */
         limit?: number;
-        status?: components['schemas']['InterviewStatus'];
+        /** @description part of the name or e-mail address */
+        q?: string | null;
+        /** @description a leading minus turns it round */
+        sort?: 'registered_at' | '-registered_at' | 'name' | '-name';
       };
       header?: never;
       path?: never;
@@ -744,327 +1883,78 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Success */
+      /** @description Successful Response */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Page_InterviewSummary_'];
+          'application/json': components['schemas']['Page_CandidateRow_'];
         };
       };
-      /** @description Problem */
+      /** @description Sign in to continue */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This is for administrators */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The cursor belongs to another list */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
       default: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['ProblemBody'];
         };
       };
     };
   };
-  post_api_interviews: {
-    parameters: {
-      query?: never;
-      header?: {
-        'Idempotency-Key'?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewInterview'];
-      };
-    };
-    responses: {
-      /** @description Success */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Interview'];
-        };
-      };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  get_api_interviews_interview_id_: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        interview_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Success */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Interview'];
-        };
-      };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  post_api_interviews_interview_id_abandon: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        interview_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Success */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Interview'];
-        };
-      };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  post_api_interviews_interview_id_complete: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        interview_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Success */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Interview'];
-        };
-      };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  post_api_interviews_interview_id_prepare: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        interview_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Success */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Interview'];
-        };
-      };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  post_api_interviews_interview_id_questions_question_id_answers: {
-    parameters: {
-      query?: never;
-      header?: {
-        'Idempotency-Key'?: string;
-      };
-      path: {
-        interview_id: string;
-        question_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AnswerIn'];
-      };
-    };
-    responses: {
-      /** @description Success */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Interview'];
-        };
-      };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  put_api_interviews_interview_id_questions_question_id_draft: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        interview_id: string;
-        question_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['DraftIn'];
-      };
-    };
-    responses: {
-      /** @description Success */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['DraftSaved'];
-        };
-      };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  post_api_interviews_interview_id_questions_question_id_skip: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        interview_id: string;
-        question_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Success */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Interview'];
-        };
-      };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  post_api_interviews_interview_id_start: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        interview_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Success */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Interview'];
-        };
-      };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  get_api_reports: {
+  list_reviewed_interviews: {
     parameters: {
       query?: {
-        cursor?: string;
+        /** @description one candidate only */
+        candidate_id?: string | null;
+        /** @description next_cursor of the last page */
+        cursor?: string | null;
+        /** @description created at or after */
+        from?: string | null;
+        /** @description level of the catalogue */
+        level_id?: string | null;
+        /** @description rows per page */
         limit?: number;
+        /** @description part of the candidate's name or e-mail address */
+        q?: string | null;
+        /** @description where the report stands */
+        report_status?: ('none' | 'pending' | 'done' | 'partial' | 'insufficient' | 'failed') | null;
+        /** @description role of the catalogue */
+        role_id?: string | null;
+        /** @description a leading minus turns it round */
+        sort?: 'created_at' | '-created_at' | 'candidate' | '-candidate' | 'overall' | '-overall';
+        /** @description where the interview stands */
+        status?: ('preparing' | 'ready' | 'in_progress' | 'completed' | 'abandoned') | null;
+        /** @description created before */
+        to?: string | null;
       };
       header?: never;
       path?: never;
@@ -1072,92 +1962,113 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Success */
+      /** @description Successful Response */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Page_ReportSummary_'];
+          'application/json': components['schemas']['Page_InterviewRow_'];
         };
       };
-      /** @description Problem */
+      /** @description Sign in to continue */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This is for administrators */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The cursor belongs to another list */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
       default: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['ProblemBody'];
         };
       };
     };
   };
-  get_api_reports_interview_id_: {
+  get_reviewed_interview: {
     parameters: {
       query?: never;
       header?: never;
       path: {
+        /** @description id of an interview */
         interview_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Success */
+      /** @description Successful Response */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Report'];
+          'application/json': components['schemas']['ReviewedInterview'];
         };
       };
-      /** @description Problem */
+      /** @description Sign in to continue */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This is for administrators */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description There is no such interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
       default: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['ProblemBody'];
         };
       };
     };
   };
-  post_api_reports_interview_id_answers_answer_id_retry: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        answer_id: string;
-        interview_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['RetryIn'];
-      };
-    };
-    responses: {
-      /** @description Success */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Problem */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  get_api_session: {
+  get_overview: {
     parameters: {
       query?: never;
       header?: never;
@@ -1166,27 +2077,45 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Success */
+      /** @description Successful Response */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Session'];
+          'application/json': components['schemas']['Overview'];
         };
       };
-      /** @description Problem */
+      /** @description Sign in to continue */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This is for administrators */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
       default: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['ProblemBody'];
         };
       };
     };
   };
-  post_api_session: {
+  auth_log_in: {
     parameters: {
       query?: never;
       header?: never;
@@ -1199,27 +2128,85 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Success */
+      /** @description Successful Response */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Session'];
+          'application/json': components['schemas']['Tokens'];
         };
       };
-      /** @description Problem */
+      /** @description The e-mail address or the password is wrong */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Too many attempts, please wait a little */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Too many people are logging in right now, please try again; Logging in is not possible right now */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
       default: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['ProblemBody'];
         };
       };
     };
   };
-  delete_api_session: {
+  auth_log_out: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RefreshTokenIn'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  me: {
     parameters: {
       query?: never;
       header?: never;
@@ -1228,25 +2215,87 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Success */
-      204: {
+      /** @description Successful Response */
+      200: {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          'application/json': components['schemas']['User'];
+        };
       };
-      /** @description Problem */
+      /** @description This session is over, please log in again */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
       default: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['ProblemBody'];
         };
       };
     };
   };
-  post_api_session_signup: {
+  refresh: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RefreshTokenIn'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Tokens'];
+        };
+      };
+      /** @description This session is over, please log in again */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Logging in is not possible right now */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  auth_sign_up: {
     parameters: {
       query?: never;
       header?: never;
@@ -1259,7 +2308,904 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Success */
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['User'];
+        };
+      };
+      /** @description There is already an account with this e-mail address */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Too many attempts, please wait a little */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Too many people are logging in right now, please try again */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  read_catalog: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Catalogue'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  list_interviews: {
+    parameters: {
+      query?: {
+        /** @description next_cursor of the last page */
+        cursor?: string | null;
+        /** @description rows per page */
+        limit?: number;
+        status?: ('draft' | 'preparing' | 'ready' | 'in_progress' | 'completed' | 'abandoned') | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Page_InterviewSummary_'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  create_interview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewInterview'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Interview'];
+        };
+      };
+      /** @description There is no such job role; There is no such experience level */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Questions of that kind are not asked for this role */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  read_interview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Interview'];
+        };
+      };
+      /** @description There is no such interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  abandon_interview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Interview'];
+        };
+      };
+      /** @description There is no such interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This interview is over */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  complete_interview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Interview'];
+        };
+      };
+      /** @description There is no such interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This interview is not in progress; This interview is over */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  watch_interview: {
+    parameters: {
+      query?: never;
+      header?: {
+        'last-event-id'?: string | null;
+      };
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': unknown;
+        };
+      };
+      /** @description There is no such interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  prepare_interview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Interview'];
+        };
+      };
+      /** @description There is no such interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description That is not possible at this stage of the interview */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  submit_answer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+        /** @description id of a question of the interview */
+        question_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewAnswer'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Interview'];
+        };
+      };
+      /** @description There is no such interview; There is no such question in this interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This question is not the one being asked; An answer to this question was already submitted */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The request body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The answer is empty; The answer is too long */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  save_draft: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+        /** @description id of a question of the interview */
+        question_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DraftText'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SavedDraft'];
+        };
+      };
+      /** @description There is no such interview; There is no such question in this interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This question is not the one being asked; A newer draft was saved in another window */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  skip_question: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+        /** @description id of a question of the interview */
+        question_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Interview'];
+        };
+      };
+      /** @description There is no such interview; There is no such question in this interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This question is not the one being asked */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  start_interview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Interview'];
+        };
+      };
+      /** @description There is no such interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The questions are not ready yet; This interview is over */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  list_reports: {
+    parameters: {
+      query?: {
+        /** @description next_cursor of the last page */
+        cursor?: string | null;
+        /** @description rows per page */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Page_ReportSummary_'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  read_report: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description of the interview */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReportView'];
+        };
+      };
+      /** @description There is no report for this interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  retry_analysis: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description of the answer */
+        answer_id: string;
+        /** @description of the interview */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['Retry'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': unknown;
+        };
+      };
+      /** @description There is no report for this interview; There is no such answer in this interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This analysis has not failed */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  read_session: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Session'];
+        };
+      };
+      /** @description This part of Interview Kit is not available right now */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  gateway_log_in: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Credentials'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Session'];
+        };
+      };
+      /** @description Your session is over, please log in again */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This request did not come from our page; reload it and try again */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  gateway_log_out: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description This request did not come from our page; reload it and try again */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  gateway_sign_up: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewAccount'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
       201: {
         headers: {
           [name: string]: unknown;
@@ -1268,13 +3214,31 @@ export interface operations {
           'application/json': components['schemas']['Session'];
         };
       };
-      /** @description Problem */
+      /** @description This request did not come from our page; reload it and try again */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description email-taken */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
       default: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/problem+json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['ProblemBody'];
         };
       };
     };

@@ -5,7 +5,7 @@ type Schemas = components['schemas'];
 export type Session = Schemas['Session'];
 export type User = NonNullable<Session['user']>;
 
-export type Catalog = Schemas['Catalog'];
+export type Catalog = Schemas['Catalogue'];
 export type Role = Catalog['roles'][number];
 export type Family = Catalog['families'][number];
 export type ExperienceLevel = Catalog['levels'][number];
@@ -17,7 +17,7 @@ export type InterviewSummary = Schemas['InterviewSummary'];
 export type QuestionKind = InterviewQuestion['kind'];
 export type NewInterview = Schemas['NewInterview'];
 
-export type Report = Schemas['Report'];
+export type Report = Schemas['ReportView'];
 export type ReportAnswer = Report['answers'][number];
 export type AnswerAnalysis = NonNullable<ReportAnswer['analysis']>;
 export type InterviewReport = NonNullable<Report['report']>;

@@ -9,10 +9,8 @@ export function useSubmitAnswer(interviewId: string) {
     mutationFn: ({ questionId, text, key }: { questionId: string; text: string; key: string }) =>
       bodyOf(
         client.POST('/api/interviews/{interview_id}/questions/{question_id}/answers', {
-          params: {
-            path: { interview_id: interviewId, question_id: questionId },
-            header: { 'Idempotency-Key': key },
-          },
+          params: { path: { interview_id: interviewId, question_id: questionId } },
+          headers: { 'Idempotency-Key': key },
           body: { text, source: 'typed' },
         }),
       ),

@@ -9,7 +9,7 @@ export function useCreateInterview() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ body, key }: { body: NewInterview; key: string }) =>
-      bodyOf(client.POST('/api/interviews', { body, params: { header: { 'Idempotency-Key': key } } })),
+      bodyOf(client.POST('/api/interviews', { body, headers: { 'Idempotency-Key': key } })),
     onSuccess: (interview) => {
       keepSnapshot(queries, interview);
       void queries.invalidateQueries({ queryKey: interviewsQuery.queryKey });
