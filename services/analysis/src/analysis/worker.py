@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from kit.ai.gemini import model_from
+from kit.ai import model_from
 from kit.database import Database
 from kit.process import work
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
-from kit.ai.gemini import model_from
+from kit.ai import model_from
 from kit.background import every
 from kit.database import Database
 from kit.messaging import WorkerContext

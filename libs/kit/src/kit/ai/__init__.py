@@ -2,6 +2,7 @@
 
 from kit.ai.errors import ModelError, ModelOutputInvalid, ModelRefused, ModelUnavailable
 from kit.ai.port import Generated, StructuredModel
+from kit.ai.selection import model_from
 from kit.ai.settings import GeminiSettings
 
 __all__ = [
@@ -12,4 +13,5 @@ __all__ = [
     "ModelRefused",
     "ModelUnavailable",
     "StructuredModel",
+    "model_from",
 ]

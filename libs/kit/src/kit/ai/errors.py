@@ -32,4 +32,11 @@ class ModelRefused(ModelError):  # noqa: N818  # reads as what happened
 
 
 class ModelOutputInvalid(ModelError):  # noqa: N818  # reads as what happened
-    """The model replied twice, and neither reply was JSON of the asked shape."""
+    """The model replied twice, and neither reply was JSON of the asked shape.
+
+    `detail` names the places of the faults for the log and for the repair; it quotes nothing of the reply.
+    """
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(reason)
+        self.detail = detail

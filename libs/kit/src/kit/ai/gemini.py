@@ -114,8 +114,8 @@ class GeminiModel:
         try:
             value = _parse(text, schema)
         except ModelOutputInvalid as fault:
-            log.info("ai_reply_repaired", provider=self.provider, model=self.model, fault=fault.reason)
-            contents = [*contents, *_repair(text, fault.reason)]
+            log.info("ai_reply_repaired", provider=self.provider, model=self.model, fault=fault.detail)
+            contents = [*contents, *_repair(text, fault.detail)]
             second = await self._ask(contents, config, ends)
             spent.add(second)
             value = _parse(_text(second), schema)
@@ -261,7 +261,7 @@ def _parse(text: str, schema: type[ValueT]) -> ValueT:
         ModelOutputInvalid: with the places of the faults, never the values.
     """
     if not text.strip():
-        raise ModelOutputInvalid("Gemini replied with nothing")
+        raise ModelOutputInvalid("Gemini replied with nothing", "the reply was empty")
     try:
         return schema.model_validate_json(text)
     except ValidationError as error:
@@ -269,7 +269,7 @@ def _parse(text: str, schema: type[ValueT]) -> ValueT:
             f"{'.'.join(str(part) for part in fault['loc']) or 'reply'}: {fault['msg']}"
             for fault in error.errors(include_url=False, include_input=False)[:8]
         ]
-        raise ModelOutputInvalid(f"Gemini's reply did not have the asked shape ({'; '.join(faults)})") from error
+        raise ModelOutputInvalid("Gemini's reply did not have the asked shape", "; ".join(faults)) from error
 
 
 def _repair(text: str, fault: str) -> list[types.Content]:
@@ -278,8 +278,3 @@ def _repair(text: str, fault: str) -> list[types.Content]:
     if text.strip():
         turns.insert(0, types.Content(role="model", parts=[types.Part(text=text[:QUOTED_REPLY])]))
     return turns
-
-
-def model_from(settings: GeminiSettings) -> GeminiModel | None:
-    """Return the model the settings name, or None when they hold no key."""
-    return GeminiModel(settings) if settings.gemini_api_key is not None else None
