@@ -41,27 +41,31 @@ export function Component() {
               {exampleAnswer.question.text}
             </h2>
           </header>
-          <AnswerReview answer={exampleAnswer} brief />
-          <dl className="landing-levels">
-            <div>
-              <dt>Specific evidence</dt>
-              <dd>
-                <LevelScale level={4} />
-              </dd>
-            </div>
-            <div>
-              <dt>Ownership</dt>
-              <dd>
-                <LevelScale level={4} />
-              </dd>
-            </div>
-            <div>
-              <dt>Result</dt>
-              <dd>
-                <LevelScale level={2} />
-              </dd>
-            </div>
-          </dl>
+          <AnswerReview
+            answer={exampleAnswer}
+            brief={
+              <dl className="landing-levels">
+                <div>
+                  <dt>Specific evidence</dt>
+                  <dd>
+                    <LevelScale level={4} />
+                  </dd>
+                </div>
+                <div>
+                  <dt>Ownership</dt>
+                  <dd>
+                    <LevelScale level={4} />
+                  </dd>
+                </div>
+                <div>
+                  <dt>Result</dt>
+                  <dd>
+                    <LevelScale level={2} />
+                  </dd>
+                </div>
+              </dl>
+            }
+          />
         </div>
       </section>
 

@@ -158,12 +158,14 @@ function ReportEnd({ limits, interview }: { limits: string[]; interview: Intervi
   const source = interview.question_source;
   return (
     <footer className="report-end">
-      <Link
-        className="btn btn-primary"
-        to={`${paths.newInterview}?role=${interview.role.id}&level=${interview.level.id}`}
-      >
-        Practise again
-      </Link>
+      {isSettled(interview) && (
+        <Link
+          className="btn btn-primary"
+          to={`${paths.newInterview}?role=${interview.role.id}&level=${interview.level.id}`}
+        >
+          Practise again
+        </Link>
+      )}
       <div className="stack small muted" style={{ '--gap': '0.25rem' } as React.CSSProperties}>
         {limits.map((limit) => (
           <p key={limit} className="flush">

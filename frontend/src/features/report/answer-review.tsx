@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from 'react';
+import { useId, useMemo, useState, type ReactNode } from 'react';
 
 import type { ReportAnswer } from '@/api/types';
 import { Notice } from '@/components/notice';
@@ -14,12 +14,13 @@ import { ProvenanceNote } from './provenance-note';
 
 interface Props {
   answer: ReportAnswer;
-  /** Only the marked answer and its notes, for an example. */
-  brief?: boolean;
+  /** Only the marked answer and its notes, with this under the answer: for an example. */
+  brief?: ReactNode;
 }
 
 /** One answer gone over: the words with the marker, the notes beside them, then the scales in full. */
-export function AnswerReview({ answer, brief = false }: Props) {
+export function AnswerReview({ answer, brief }: Props) {
+  const full = brief === undefined;
   const scope = useId();
   const { analysis } = answer;
   const notes = useMemo(() => (analysis === null ? [] : notesOf(analysis)), [analysis]);
@@ -40,18 +41,22 @@ export function AnswerReview({ answer, brief = false }: Props) {
   return (
     <div className="review">
       <div className="review-sheet" data-alone={notes.length === 0 || undefined}>
-        <div className="stack">
+        <div className="review-answer">
           <MarkedAnswer text={answer.text} marks={marks} scope={scope} active={active} onActive={setActive} />
-          {!brief && (
+          {brief}
+          {full && (
             <p className="flush small muted">
               {analysis === null ? '' : `${wordCount(analysis.words)} · `}written in{' '}
               {duration(answer.duration_s)}
             </p>
           )}
+          {full && analysis !== null && analysis.key_points.length > 0 && (
+            <KeyPoints points={analysis.key_points} onShow={show} />
+          )}
         </div>
         {notes.length > 0 && <MarginNotes notes={notes} active={active} onActive={setActive} onShow={show} />}
       </div>
-      {!brief && analysis !== null && (
+      {full && analysis !== null && (
         <>
           {analysis.status === 'insufficient' && (
             <Notice title="Not scored: there is too little to judge.">
@@ -61,7 +66,6 @@ export function AnswerReview({ answer, brief = false }: Props) {
           {analysis.status === 'partial' && (
             <Notice title="Only a part could be judged.">{analysis.status_reason}</Notice>
           )}
-          {analysis.key_points.length > 0 && <KeyPoints points={analysis.key_points} onShow={show} />}
           {analysis.dimensions.length > 0 && (
             <section className="stack" style={{ '--gap': '0.75rem' } as React.CSSProperties}>
               <h4 className="review-heading">Level by level</h4>

@@ -63,6 +63,8 @@ export function MarkedAnswer({ text, marks, scope, active, onActive }: Props) {
               {segment.text}
               {ends.map(({ id, note }) => (
                 <sup key={id} className="mark-number">
+                  {/* Keeps the number on the line of the last word. */}
+                  {'\u2060'}
                   <span className="visually-hidden">note </span>
                   {note}
                 </sup>

@@ -28,19 +28,17 @@ export function Stopwatch({ since, suggestedSeconds }: Props) {
       type="button"
       className="stopwatch"
       aria-pressed={!hidden}
-      aria-label={
-        hidden ? 'Show the time' : `Time taken. About ${aboutMinutes(suggestedSeconds)} suggested. Hide`
-      }
       title={hidden ? 'Show the time' : 'Hide the time'}
       onClick={() => setHidden(!hidden)}
     >
       <Icon name="clock" size={18} />
+      <span className="visually-hidden">{hidden ? 'Show the time' : 'Hide the time:'}</span>
       {!hidden && (
         <>
           <span role="timer" className="figures stopwatch-time">
             {stopwatch(elapsed)}
           </span>
-          <span className="stopwatch-suggested muted">of about {aboutMinutes(suggestedSeconds)}</span>
+          <span className="stopwatch-suggested muted">{aboutMinutes(suggestedSeconds)} suggested</span>
         </>
       )}
     </button>

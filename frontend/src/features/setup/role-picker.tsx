@@ -17,7 +17,6 @@ interface Props {
 /** Find the job by typing, or by looking through the families. Once chosen it shrinks to a line. */
 export function RolePicker({ catalog, chosen, onChoose }: Props) {
   const [typed, setTyped] = useState('');
-  const [family, setFamily] = useState<string | null>(null);
   const inputId = useId();
 
   if (chosen !== null)
@@ -34,9 +33,8 @@ export function RolePicker({ catalog, chosen, onChoose }: Props) {
       </div>
     );
 
-  const found = searchRoles(catalog.roles, typed).filter(
-    (role) => typed.trim() !== '' || family === null || role.family === family,
-  );
+  const found = searchRoles(catalog.roles, typed);
+  const browsing = typed.trim() === '';
   return (
     <div className="stack" style={{ '--gap': '1.25rem' } as React.CSSProperties}>
       <div className="role-search">
@@ -63,21 +61,6 @@ export function RolePicker({ catalog, chosen, onChoose }: Props) {
       <p className="visually-hidden" role="status">
         {typed.trim() === '' ? '' : plural(found.length, 'job')}
       </p>
-      {typed.trim() === '' && (
-        <div className="role-families" role="group" aria-label="Fields of work">
-          {[{ id: null, label: 'All' }, ...catalog.families].map(({ id, label }) => (
-            <button
-              key={id ?? 'all'}
-              type="button"
-              className="role-family"
-              aria-pressed={family === id}
-              onClick={() => setFamily(id)}
-            >
-              {label}
-            </button>
-          ))}
-        </div>
-      )}
       {found.length === 0 ? (
         <div className="stack" style={{ '--gap': '0.75rem' } as React.CSSProperties}>
           <p className="flush">
@@ -89,6 +72,25 @@ export function RolePicker({ catalog, chosen, onChoose }: Props) {
               Show all {catalog.roles.length} jobs
             </Button>
           </div>
+        </div>
+      ) : browsing ? (
+        <div className="role-browse">
+          {catalog.families.map(({ id, label }) => (
+            <div key={id}>
+              <h3>{label}</h3>
+              <ul role="list">
+                {catalog.roles
+                  .filter((role) => role.family === id)
+                  .map((role) => (
+                    <li key={role.id}>
+                      <button type="button" className="role-name" onClick={() => onChoose(role)}>
+                        {role.title}
+                      </button>
+                    </li>
+                  ))}
+              </ul>
+            </div>
+          ))}
         </div>
       ) : (
         <ul role="list" className="role-list">

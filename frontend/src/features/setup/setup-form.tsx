@@ -114,7 +114,7 @@ export function SetupForm({ catalog, startRole, startLevel, onCreated }: Props) 
             choices={lengths.map((n) => ({
               value: n,
               label: `${n}`,
-              detail: <>about {aboutMinutes(n * secondsPerQuestion)}</>,
+              detail: `about ${Math.round((n * secondsPerQuestion) / 60)} min`,
             }))}
           />
           <details className="setup-more">
@@ -128,7 +128,7 @@ export function SetupForm({ catalog, startRole, startLevel, onCreated }: Props) 
       <aside className="setup-summary" aria-label="Your interview">
         <div className="stack" style={{ '--gap': '0.25rem' } as React.CSSProperties}>
           <p className="setup-summary-title">
-            {role?.title ?? 'A job'}
+            {role?.title ?? 'Your interview'}
             {levelLabel !== undefined && `, ${levelLabel.toLowerCase()}`}
           </p>
           <p className="flush muted">
