@@ -137,5 +137,5 @@ class Stack:
         """The service's own role on the same server as the superuser's."""
         server = urlsplit(self._engines.postgres_url)
         place = server.netloc.rpartition("@")[2]
-        credentials = f"{service}:{quote(self._password(service), safe='')}"
+        credentials = f"{DATABASE}_{service}:{quote(self._password(service), safe='')}"
         return urlunsplit((server.scheme, f"{credentials}@{place}", f"/{DATABASE}", server.query, ""))

@@ -47,7 +47,7 @@ async def provision(
     try:
         await admin.execute("SELECT pg_advisory_lock($1)", _ADVISORY_LOCK)
         for service, password in passwords.items():
-            await _ensure_role(admin, service, password, connection_limit)
+            await _ensure_role(admin, role_of(service, database), password, connection_limit)
         if not await admin.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", database):
             await admin.execute(f'CREATE DATABASE "{database}"')
         inside = await asyncpg.connect(admin_url, database=database, timeout=_TIMEOUT)
@@ -58,6 +58,14 @@ async def provision(
             await inside.close()
     finally:
         await admin.close()
+
+
+def role_of(service: str, database: str) -> str:
+    """Return the name of a service's role.
+
+    Roles belong to the whole cluster, which may hold other products: a plain ``admin`` could be somebody else's.
+    """
+    return f"{database}_{service}"
 
 
 async def _ensure_role(admin: "asyncpg.Connection[Any]", role: str, password: str, connection_limit: int) -> None:
@@ -74,12 +82,13 @@ async def _ensure_schemas(inside: "asyncpg.Connection[Any]", database: str, serv
     await inside.execute(f'REVOKE ALL ON DATABASE "{database}" FROM PUBLIC')
     await inside.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
     for service in services:
-        await inside.execute(f'GRANT CONNECT ON DATABASE "{database}" TO "{service}"')
-        await inside.execute(f'REVOKE ALL ON SCHEMA public FROM "{service}"')
-        await inside.execute(f'CREATE SCHEMA IF NOT EXISTS "{service}" AUTHORIZATION "{service}"')
-        await inside.execute(f'ALTER SCHEMA "{service}" OWNER TO "{service}"')
+        role = role_of(service, database)
+        await inside.execute(f'GRANT CONNECT ON DATABASE "{database}" TO "{role}"')
+        await inside.execute(f'REVOKE ALL ON SCHEMA public FROM "{role}"')
+        await inside.execute(f'CREATE SCHEMA IF NOT EXISTS "{service}" AUTHORIZATION "{role}"')
+        await inside.execute(f'ALTER SCHEMA "{service}" OWNER TO "{role}"')
         await inside.execute(f'REVOKE ALL ON SCHEMA "{service}" FROM PUBLIC')
-        await inside.execute(f'ALTER ROLE "{service}" IN DATABASE "{database}" SET search_path = "{service}"')
+        await inside.execute(f'ALTER ROLE "{role}" IN DATABASE "{database}" SET search_path = "{service}"')
 
 
 def _require_name(name: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import asyncpg
 import pytest
 import pytest_asyncio
-from kit.provision import CONNECTION_LIMIT, main, provision
+from kit.provision import CONNECTION_LIMIT, main, provision, role_of
 
 SERVICES = ("alpha", "beta")
 PASSWORD = 'it\'s 100% "odd" \\ пароль'
@@ -17,7 +17,9 @@ PASSWORD = 'it\'s 100% "odd" \\ пароль'
 @pytest_asyncio.fixture(scope="module")
 async def names() -> dict[str, str]:
     run = secrets.token_hex(4)
-    return {"database": f"kit_{run}", "alpha": f"alpha_{run}", "beta": f"beta_{run}"}
+    database = f"kit_{run}"
+    roles = {f"{service}_role": role_of(service, database) for service in SERVICES}
+    return {"database": database, "alpha": "alpha", "beta": "beta", **roles}
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -28,12 +30,12 @@ async def provisioned(postgres: str, names: dict[str, str]) -> AsyncIterator[dic
     admin = await asyncpg.connect(postgres)
     await admin.execute(f'DROP DATABASE "{names["database"]}" WITH (FORCE)')
     for service in SERVICES:
-        await admin.execute(f'DROP ROLE "{names[service]}"')
+        await admin.execute(f'DROP ROLE "{names[f"{service}_role"]}"')
     await admin.close()
 
 
 async def connect(postgres: str, names: dict[str, str], service: str) -> "asyncpg.Connection[Any]":
-    return await asyncpg.connect(postgres, user=names[service], password=PASSWORD, database=names["database"])
+    return await asyncpg.connect(postgres, user=names[f"{service}_role"], password=PASSWORD, database=names["database"])
 
 
 @pytest.mark.parametrize(
@@ -53,13 +55,13 @@ async def connect(postgres: str, names: dict[str, str], service: str) -> "asyncp
         "CREATE DATABASE mine",
         "CREATE ROLE mine",
         "CREATE EXTENSION file_fdw",
-        "SET ROLE {beta}",
-        "ALTER ROLE {beta} PASSWORD 'x'",
-        "GRANT ALL ON {beta}.notes TO {alpha}",
+        "SET ROLE {beta_role}",
+        "ALTER ROLE {beta_role} PASSWORD 'x'",
+        "GRANT ALL ON {beta}.notes TO {alpha_role}",
         "SELECT * FROM pg_shadow",
         "SELECT pg_read_file('/etc/passwd')",
         "COPY (SELECT 1) TO PROGRAM 'true'",
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{beta}'",
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{beta_role}'",
     ],
 )
 async def test_role_is_kept_out(postgres: str, provisioned: dict[str, str], statement: str) -> None:
@@ -97,7 +99,9 @@ async def test_again_and_at_once_is_the_same_as_once(postgres: str, provisioned:
 async def test_new_password_replaces_the_old(postgres: str, provisioned: dict[str, str]) -> None:
     service = provisioned["beta"]
     await provision(postgres, provisioned["database"], {service: "new"})
-    connection = await asyncpg.connect(postgres, user=service, password="new", database=provisioned["database"])
+    connection = await asyncpg.connect(
+        postgres, user=provisioned["beta_role"], password="new", database=provisioned["database"]
+    )
     await connection.close()
     await provision(postgres, provisioned["database"], {service: PASSWORD})
 

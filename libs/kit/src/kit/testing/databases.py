@@ -11,7 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 
 from kit.migrations import VERSION_TABLE, ini_path, upgrade
-from kit.provision import provision
+from kit.provision import provision, role_of
 
 PASSWORD = "only-for-tests"  # noqa: S105 - of roles on a PostgreSQL that only tests use
 
@@ -40,9 +40,8 @@ class TestDatabases:
 
     async def _make(self, service: str) -> str:
         name = f"test_{service}_{self._run}"
-        # Roles belong to the whole cluster, which several test runs may share: a limit would make them fail each other.
-        await provision(self._admin_url, name, {service: PASSWORD}, connection_limit=-1)
-        url = _with(self._admin_url, user=service, password=PASSWORD, database=name)
+        await provision(self._admin_url, name, {service: PASSWORD})
+        url = _with(self._admin_url, user=role_of(service, name), password=PASSWORD, database=name)
         if find_spec(service) is not None:  # the kit's own tests use schemas that have no package
             await asyncio.to_thread(upgrade, ini_path(service), url)
         return url
@@ -51,7 +50,9 @@ class TestDatabases:
         admin = await asyncpg.connect(self._admin_url)
         try:
             for service in self._urls:
-                await admin.execute(f'DROP DATABASE IF EXISTS "test_{service}_{self._run}" WITH (FORCE)')
+                name = f"test_{service}_{self._run}"
+                await admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+                await admin.execute(f'DROP ROLE IF EXISTS "{role_of(service, name)}"')
         finally:
             await admin.close()
         self._urls.clear()
