@@ -1,4 +1,4 @@
-import type { components } from './schema';
+import type { components, operations } from './schema';
 
 type Schemas = components['schemas'];
 
@@ -26,3 +26,14 @@ export type DimensionResult = AnswerAnalysis['dimensions'][number];
 export type Score = NonNullable<AnswerAnalysis['score']>;
 export type Band = Score['band'];
 export type ReportSummary = Schemas['Page_ReportSummary_']['items'][number];
+
+export type Overview = Schemas['Overview'];
+export type ReviewedRow = Schemas['InterviewRow'];
+export type ReviewedInterview = Schemas['ReviewedInterview'];
+export type ReviewedQuestion = Schemas['ReviewedQuestion'];
+export type ReviewedAnswer = Schemas['ReviewedAnswer'];
+export type CandidateRow = Schemas['CandidateRow'];
+export type ReviewedInterviewsQuery = NonNullable<
+  operations['list_reviewed_interviews']['parameters']['query']
+>;
+export type CandidatesQuery = NonNullable<operations['list_candidates']['parameters']['query']>;

@@ -10,6 +10,9 @@ export const paths = {
   history: '/history',
   account: '/account',
   admin: '/admin',
+  adminInterviews: '/admin/interviews',
+  adminInterview: (id: string) => `/admin/interviews/${id}`,
+  adminCandidates: '/admin/candidates',
 };
 
 /** `next` keeps where someone was going while they log in. Only addresses inside the app are followed. */

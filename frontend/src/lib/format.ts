@@ -1,6 +1,13 @@
 const counts = new Intl.NumberFormat('en-GB');
 const dayAndYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
 const dayOnly = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const dayAndTime = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 
 /** `plural(2, 'answer')` → "2 answers". */
@@ -42,6 +49,15 @@ export function longDate(iso: string): string {
 
 export function shortDate(iso: string): string {
   return dayOnly.format(new Date(iso));
+}
+
+/** "3 Nov 2026, 09:30": for records, where the hour matters. */
+export function exactTime(iso: string): string {
+  return dayAndTime.format(new Date(iso));
+}
+
+export function count(number: number): string {
+  return counts.format(number);
 }
 
 /** "today, 14:05", "yesterday, 09:30" or "3 November 2026". */
