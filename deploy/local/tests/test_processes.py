@@ -3,7 +3,7 @@ import io
 import os
 import re
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -44,16 +44,16 @@ SOON = timedelta(seconds=0.1)
 class Workshop:
     """Makes processes out of small programs, and runs them."""
 
-    def __init__(self, directory: Path, start: Start) -> None:
+    def __init__(self, directory: Path, shelf: Path, start: Start) -> None:
         self.stops = directory / "stops"
-        self._directory = directory
+        self._shelf = shelf
         self._start = start
         self._ports = Ports(directory / "ports.json")
         self._stream = io.StringIO()
 
     def process(self, name: str, program: str = SERVICE, *, stage: int = 0, **environment: str) -> Process:
-        module = f"program_of_{name}"
-        (self._directory / f"{module}.py").write_text(program, encoding="utf-8")
+        module = f"program_{len(list(self._shelf.iterdir()))}"
+        (self._shelf / f"{module}.py").write_text(program, encoding="utf-8")
         port = self._ports.take(name)
         told = {"NAME": name, "OPS_PORT": str(port), "STOPS": str(self.stops)}
         return Process(name, module, {**os.environ, **told, **environment}, ops_port=port, stage=stage)
@@ -72,17 +72,26 @@ class Workshop:
                 await asyncio.sleep(0.02)
 
 
-@pytest_asyncio.fixture(params=["alone", "forked"])
-async def workshop(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Workshop]:
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    if request.param == "alone":
-        yield Workshop(tmp_path, start_alone)
-        return
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where every Python of these tests finds its programs."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("programs")
+        patch.setenv("PYTHONPATH", str(folder))
+        patch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+        yield folder
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def nursery(shelf: Path) -> AsyncIterator[Nursery]:
     nursery = Nursery()
-    yield Workshop(tmp_path, nursery.start)
+    yield nursery
     await nursery.stop()
+
+
+@pytest.fixture(params=["alone", "forked"])
+def workshop(request: pytest.FixtureRequest, tmp_path: Path, shelf: Path, nursery: Nursery) -> Workshop:
+    return Workshop(tmp_path, shelf, start_alone if request.param == "alone" else nursery.start)
 
 
 async def test_processes_run_separately_and_their_lines_carry_their_names(workshop: Workshop) -> None:

@@ -1,7 +1,8 @@
 from pathlib import Path
 
 import pytest
-from local_stack.stack import Engines, Stack
+from kit.provision import role_of
+from local_stack.stack import DATABASE, Engines, Stack
 
 ENGINES = Engines("postgresql://root:toor@db.example:6543/postgres?sslmode=require", "amqp://u:p@127.0.0.1:5673/")
 INHERITED = {
@@ -43,7 +44,7 @@ def test_a_service_knows_its_own_database_role_and_no_other(stack: Stack) -> Non
             continue
         assert set(urls) == {f"{service.upper()}_DATABASE_URL"}
         url = urls[f"{service.upper()}_DATABASE_URL"]
-        assert url.startswith(f"postgresql://{service}:")
+        assert url.startswith(f"postgresql://{role_of(service, DATABASE)}:")
         assert url.endswith("@db.example:6543/interview_kit?sslmode=require")
 
 

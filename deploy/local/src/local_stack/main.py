@@ -88,7 +88,8 @@ class Launcher:
         try:
             said = await asyncio.to_thread(child.read)
             if await child.wait() != 0:
-                raise StackError(f"The database could not be brought up to date:\n{said}")
+                ending = "\n".join(said.splitlines()[-12:])
+                raise StackError(f"The database could not be brought up to date:\n{ending}")
         finally:
             await child.stop(signal.SIGKILL, grace=timedelta(seconds=5))
         self._console.step("database up to date", time.monotonic() - began)
