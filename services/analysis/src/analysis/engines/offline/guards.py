@@ -58,7 +58,8 @@ def unreadable(document: Document) -> str | None:
     odd = sum(bool(_ODD.search(word)) for word in words) / len(words)
     if odd > 0.3 or english < 0.06:  # noqa: PLR2004  # people write 0.3 to 0.5 function words, keyword lists none
         return UNREADABLE
-    kinds = len({token.stem for token in document.tokens}) / len(words)
+    first = document.tokens[:400]  # the longer a text, the fewer of its words are new
+    kinds = len({token.stem for token in first}) / len(first)
     if len(words) >= 60 and kinds < 0.15:  # noqa: PLR2004  # an answer of 200 words has 0.4 to 0.7
         return "The answer says the same words again and again."
     return None
