@@ -3,10 +3,10 @@ import { Link } from 'react-router';
 
 import { catalogQuery } from '@/api/catalog/get-catalog';
 import { useUser } from '@/api/session/session';
+import { AnswerReview } from '@/components/answer/answer-review';
 import { Icon } from '@/components/icon';
 import { LevelScale } from '@/components/level-scale';
 import { paths } from '@/config/paths';
-import { AnswerReview } from '@/features/report/answer-review';
 import { exampleAnswer } from '@/features/report/example';
 
 import './landing.css';

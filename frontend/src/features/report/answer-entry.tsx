@@ -1,11 +1,11 @@
 import { useId, useState } from 'react';
 
 import type { InterviewQuestion, ReportAnswer } from '@/api/types';
+import { AnswerReview } from '@/components/answer/answer-review';
 import { Icon } from '@/components/icon';
 import { LevelScale, bandOfLevel, bands } from '@/components/level-scale';
 
 import './answer-entry.css';
-import { AnswerReview } from './answer-review';
 import { RetryAnalysis } from './retry-analysis';
 
 interface Props {

@@ -1,10 +1,10 @@
 import type { Interview, InterviewReport } from '@/api/types';
+import { shorten } from '@/components/answer/margin-notes';
 import { bands, LevelScale } from '@/components/level-scale';
+import { ScoreRange } from '@/components/score-range';
 import { longDate, plural } from '@/lib/format';
 
-import { shorten } from './margin-notes';
 import './report-summary.css';
-import { ScoreRange } from './score-range';
 
 interface Props {
   interview: Interview;

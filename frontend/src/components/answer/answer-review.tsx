@@ -13,7 +13,7 @@ import { markElementId, MarkedAnswer } from './marked-answer';
 import { ProvenanceNote } from './provenance-note';
 
 interface Props {
-  answer: ReportAnswer;
+  answer: Pick<ReportAnswer, 'text' | 'duration_s' | 'analysis'>;
   /** Only the marked answer and its notes, with this under the answer: for an example. */
   brief?: ReactNode;
 }
