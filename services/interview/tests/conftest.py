@@ -1,5 +1,5 @@
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
@@ -20,10 +20,7 @@ from kit.testing.brokers import TestBroker
 from kit.testing.tokens import TokenFactory
 
 from services.interview.tests.candidate import Candidate, events_of
-
-Working = Callable[..., AbstractAsyncContextManager[None]]
-Preparing = Callable[..., Any]
-Opening = Callable[..., AbstractAsyncContextManager[httpx2.AsyncClient]]
+from services.interview.tests.fixtures import Opening, Preparing, Working
 
 
 @pytest.fixture(scope="session")
@@ -91,9 +88,13 @@ def prepare(settings: InterviewSettings, database: Database) -> Preparing:
     """Hand the worker an interview_created as it would come by post."""
 
     async def hand_over(
-        interview_id: UUID | str, *, using: InterviewSettings = settings, message_id: UUID | None = None, attempt: int = 1
+        interview_id: UUID | str,
+        *,
+        using: InterviewSettings = settings,
+        message_id: UUID | None = None,
+        attempt: int = 1,
     ) -> None:
-        [event, *_] = reversed(await events_of(database, "interview_created", interview_id))
+        event: Any = (await events_of(database, "interview_created", interview_id))[-1]
         delivery = Delivery(
             message_id=message_id or new_id(), attempt=attempt, max_attempts=6, traceparent=None, occurred_at=now()
         )

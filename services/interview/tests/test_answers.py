@@ -1,12 +1,13 @@
 import asyncio
 
 from interview.models import Answer
+from kit.database import Database
 from sqlalchemy import func, select
 
-from services.interview.tests.candidate import ANSWER, problem
+from services.interview.tests.candidate import ANSWER, Candidate, problem
 
 
-async def test_same_answer_twice_is_one_answer(candidate):
+async def test_same_answer_twice_is_one_answer(candidate: Candidate) -> None:
     interview = await candidate.started()
     question_id = interview["current_question_id"]
     first = await candidate.submit(interview)
@@ -15,7 +16,7 @@ async def test_same_answer_twice_is_one_answer(candidate):
     assert len(await candidate.events("answer_submitted", interview)) == 1
 
 
-async def test_other_answer_after_the_first_is_refused(candidate):
+async def test_other_answer_after_the_first_is_refused(candidate: Candidate) -> None:
     interview = await candidate.started()
     path = f"{candidate.question(interview)}/answers"
     await candidate.submit(interview)
@@ -26,7 +27,7 @@ async def test_other_answer_after_the_first_is_refused(candidate):
     assert found["questions"][0]["answer"]["text"] == ANSWER
 
 
-async def test_same_answer_is_welcome_after_the_end_too(candidate):
+async def test_same_answer_is_welcome_after_the_end_too(candidate: Candidate) -> None:
     interview = await candidate.completed()
     last = interview["questions"][-1]["id"]
     assert await candidate.submit(interview, ANSWER, last) == interview
@@ -34,7 +35,7 @@ async def test_same_answer_is_welcome_after_the_end_too(candidate):
     assert problem(response) == "answer-already-submitted"
 
 
-async def test_twenty_submits_at_once_are_one_answer_and_one_event(candidate, database):
+async def test_twenty_submits_at_once_are_one_answer_and_one_event(candidate: Candidate, database: Database) -> None:
     interview = await candidate.started()
     path = f"{candidate.question(interview)}/answers"
     responses = await asyncio.gather(*(candidate.do("POST", path, {"text": ANSWER}) for _ in range(20)))
@@ -45,7 +46,7 @@ async def test_twenty_submits_at_once_are_one_answer_and_one_event(candidate, da
     assert len(await candidate.events("answer_submitted", interview)) == 1
 
 
-async def test_twenty_different_submits_at_once_leave_the_first(candidate):
+async def test_twenty_different_submits_at_once_leave_the_first(candidate: Candidate) -> None:
     interview = await candidate.started()
     path = f"{candidate.question(interview)}/answers"
     responses = await asyncio.gather(*(candidate.do("POST", path, {"text": f"Answer {n}."}) for n in range(20)))
@@ -53,14 +54,14 @@ async def test_twenty_different_submits_at_once_leave_the_first(candidate):
     assert len(await candidate.events("answer_submitted", interview)) == 1
 
 
-async def test_location_leads_to_the_report(candidate):
+async def test_location_leads_to_the_report(candidate: Candidate) -> None:
     interview = await candidate.started()
     response = await candidate.do("POST", f"{candidate.question(interview)}/answers", {"text": ANSWER})
     assert response.status_code == 202
     assert response.headers["location"] == f"/reports/{interview['id']}"
 
 
-async def test_refresh_in_the_middle_finds_everything_as_it_was(candidate):
+async def test_refresh_in_the_middle_finds_everything_as_it_was(candidate: Candidate) -> None:
     interview = await candidate.submit(await candidate.started())
     draft = "  I began by asking the team what\n"
     await candidate.save(interview, draft, 0)
@@ -75,7 +76,7 @@ async def test_refresh_in_the_middle_finds_everything_as_it_was(candidate):
     assert await candidate.post(found, "start") == found
 
 
-async def test_stale_draft_is_refused_with_the_newer_one(candidate):
+async def test_stale_draft_is_refused_with_the_newer_one(candidate: Candidate) -> None:
     interview = await candidate.started()
     assert (await candidate.save(interview, "one", 0)).json()["revision"] == 1
     assert (await candidate.save(interview, "two", 1)).json()["revision"] == 2
@@ -87,7 +88,7 @@ async def test_stale_draft_is_refused_with_the_newer_one(candidate):
     assert (await candidate.save(interview, "from nowhere", 7)).status_code == 409
 
 
-async def test_draft_saved_again_because_its_reply_was_lost_is_no_conflict(candidate):
+async def test_draft_saved_again_because_its_reply_was_lost_is_no_conflict(candidate: Candidate) -> None:
     interview = await candidate.started()
     first = await candidate.save(interview, "one", 0)
     again = await candidate.save(interview, "one", 0)
@@ -95,20 +96,20 @@ async def test_draft_saved_again_because_its_reply_was_lost_is_no_conflict(candi
     assert again.json() == first.json()
 
 
-async def test_draft_can_be_emptied(candidate):
+async def test_draft_can_be_emptied(candidate: Candidate) -> None:
     interview = await candidate.started()
     await candidate.save(interview, "one", 0)
     assert (await candidate.save(interview, "", 1)).json()["revision"] == 2
     assert (await candidate.read(interview["id"]))["questions"][0]["draft"]["text"] == ""
 
 
-async def test_drafts_from_two_windows_at_once_do_not_overwrite_each_other(candidate):
+async def test_drafts_from_two_windows_at_once_do_not_overwrite_each_other(candidate: Candidate) -> None:
     interview = await candidate.started()
     responses = await asyncio.gather(*(candidate.save(interview, f"window {n}", 0) for n in range(8)))
     assert sorted(response.status_code for response in responses) == [200] + [409] * 7
 
 
-async def test_closed_question_takes_no_draft(candidate):
+async def test_closed_question_takes_no_draft(candidate: Candidate) -> None:
     interview = await candidate.started()
     closed, upcoming = interview["questions"][0]["id"], interview["questions"][2]["id"]
     await candidate.submit(interview)
@@ -119,7 +120,7 @@ async def test_closed_question_takes_no_draft(candidate):
         assert problem(response) == "question-not-open"
 
 
-async def test_skipping_twice_skips_one_question(candidate):
+async def test_skipping_twice_skips_one_question(candidate: Candidate) -> None:
     interview = await candidate.started()
     path = f"{candidate.question(interview)}/skip"
     first = await candidate.do("POST", path)
@@ -129,7 +130,7 @@ async def test_skipping_twice_skips_one_question(candidate):
     assert [question["status"] for question in again.json()["questions"]] == ["skipped", "asked", "upcoming"]
 
 
-async def test_skipping_the_last_question_completes(candidate):
+async def test_skipping_the_last_question_completes(candidate: Candidate) -> None:
     interview = await candidate.started()
     for _ in range(3):
         interview = await candidate.skip(interview)

@@ -1,8 +1,9 @@
 import json
+from typing import Any
 
 import pytest
 
-from services.interview.tests.candidate import ANSWER, problem
+from services.interview.tests.candidate import ANSWER, Candidate, problem
 
 CHOICE = {"role_id": "backend-engineer", "level_id": "mid"}
 
@@ -25,7 +26,7 @@ CHOICE = {"role_id": "backend-engineer", "level_id": "mid"}
         ({"role_id": "recruiter", "kinds": ["system_design"]}, 409, "kind-not-offered"),
     ],
 )
-async def test_wrong_choice_is_refused(candidate, change, status, kind):
+async def test_wrong_choice_is_refused(candidate: Candidate, change: dict[str, Any], status: Any, kind: Any) -> None:
     response = await candidate.do("POST", "/interviews", CHOICE | change)
     assert response.status_code == status
     assert problem(response) == kind
@@ -46,7 +47,9 @@ async def test_wrong_choice_is_refused(candidate, change, status, kind):
     ],
     ids=["empty", "blank", "20,001", "100 kB", "NUL", "surrogate", "null", "list"],
 )
-async def test_text_that_is_no_answer_is_refused_and_changes_nothing(candidate, text, status, kind):
+async def test_text_that_is_no_answer_is_refused_and_changes_nothing(
+    candidate: Candidate, text: Any, status: Any, kind: Any
+) -> None:
     interview = await candidate.started()
     response = await candidate.do(
         "POST",
@@ -62,26 +65,24 @@ async def test_text_that_is_no_answer_is_refused_and_changes_nothing(candidate, 
 
 
 @pytest.mark.parametrize("text", ["x", "x" * 20_000, "  \n x \n ", "ünï 😀 <b>'\"--"])
-async def test_text_within_the_limits_is_taken_without_the_space_around_it(candidate, text):
+async def test_text_within_the_limits_is_taken_without_the_space_around_it(candidate: Candidate, text: Any) -> None:
     interview = await candidate.submit(await candidate.started(), text)
     assert interview["questions"][0]["answer"]["text"] == text.strip()
 
 
-async def test_answer_is_typed_and_nothing_else(candidate):
+async def test_answer_is_typed_and_nothing_else(candidate: Candidate) -> None:
     interview = await candidate.started()
     for extra in ({"source": "telepathy"}, {"submitted_at": "2020-01-01T00:00:00Z"}, {"duration_s": 1}):
-        response = await candidate.do(
-            "POST", f"{candidate.question(interview)}/answers", {"text": ANSWER, **extra}
-        )
+        response = await candidate.do("POST", f"{candidate.question(interview)}/answers", {"text": ANSWER, **extra})
         assert response.status_code == 422
 
 
-async def test_draft_that_is_too_long_is_refused(candidate):
+async def test_draft_that_is_too_long_is_refused(candidate: Candidate) -> None:
     interview = await candidate.started()
     assert (await candidate.save(interview, "x" * 20_001, 0)).status_code == 422
     assert (await candidate.save(interview, "x" * 20_000, 0)).status_code == 200
 
 
 @pytest.mark.parametrize("query", ["limit=0", "limit=101", "limit=x", "cursor=nonsense", "status=unheard-of"])
-async def test_wrong_page_is_refused(candidate, query):
+async def test_wrong_page_is_refused(candidate: Candidate, query: str) -> None:
     assert (await candidate.do("GET", f"/interviews?{query}")).status_code == 422

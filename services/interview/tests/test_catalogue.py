@@ -1,7 +1,11 @@
+import httpx2
 from interview.schemas import MOST_QUESTIONS
+from interview.settings import InterviewSettings
+
+from services.interview.tests.fixtures import Opening
 
 
-async def test_catalogue_needs_no_account_and_names_the_engine(client):
+async def test_catalogue_needs_no_account_and_names_the_engine(client: httpx2.AsyncClient) -> None:
     response = await client.get("/catalog")
     catalogue = response.json()
     assert response.status_code == 200
@@ -16,7 +20,7 @@ async def test_catalogue_needs_no_account_and_names_the_engine(client):
     assert catalogue["question_count"] == {"min": 3, "max": MOST_QUESTIONS, "default": 5}
 
 
-async def test_roles_come_with_family_and_described_competencies(client):
+async def test_roles_come_with_family_and_described_competencies(client: httpx2.AsyncClient) -> None:
     catalogue = (await client.get("/catalog")).json()
     families = {family["id"] for family in catalogue["families"]}
     for role in catalogue["roles"]:
@@ -24,7 +28,7 @@ async def test_roles_come_with_family_and_described_competencies(client):
         assert all(competency["label"] and competency["description"] for competency in role["competencies"])
 
 
-async def test_engine_is_gemini_when_there_is_a_key(opened, with_gemini):
+async def test_engine_is_gemini_when_there_is_a_key(opened: Opening, with_gemini: InterviewSettings) -> None:
     async with opened(gemini_api_key=with_gemini.gemini_api_key) as client:
         engine = (await client.get("/catalog")).json()["engine"]
     assert engine["provider"] == "gemini"

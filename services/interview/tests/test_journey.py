@@ -1,14 +1,18 @@
-from services.interview.tests.candidate import ANSWER, eventually
+import itertools
+from typing import Any
+
+from services.interview.tests.candidate import ANSWER, Candidate, eventually
+from services.interview.tests.fixtures import Working
 
 
-async def test_whole_journey_with_the_real_broker(candidate, working, clean_queues):
+async def test_whole_journey_with_the_real_broker(candidate: Candidate, working: Working, clean_queues: None) -> None:
     async with working():
         interview = await candidate.create(question_count=3)
         assert interview["status"] == "preparing"
         assert interview["preparation"]["stage"] == "waiting"
         assert interview["questions"] == []
 
-        async def is_ready():
+        async def is_ready() -> Any:
             found = await candidate.read(interview["id"])
             return found if found["status"] == "ready" else None
 
@@ -48,7 +52,7 @@ async def test_whole_journey_with_the_real_broker(candidate, working, clean_queu
     assert len(await candidate.events("interview_started", interview)) == 1
 
 
-async def test_event_carries_all_that_an_analysis_needs(candidate):
+async def test_event_carries_all_that_an_analysis_needs(candidate: Candidate) -> None:
     interview = await candidate.started(allow_fallback=False)
     await candidate.submit(interview)
     [event] = await candidate.events("answer_submitted", interview)
@@ -66,30 +70,28 @@ async def test_event_carries_all_that_an_analysis_needs(candidate):
     assert event.submitted_at.utcoffset().total_seconds() == 0
 
 
-async def test_question_is_not_told_before_it_is_asked(candidate):
+async def test_question_is_not_told_before_it_is_asked(candidate: Candidate) -> None:
     interview = await candidate.ready(question_count=5)
     [ready] = await candidate.events("interview_ready", interview)
     texts = [question.text for question in ready.questions]
     points = [point.text for question in ready.questions for point in question.key_points]
-    seen = 0
-    for verb in ("start", None, None, None, None):
+    for seen, verb in enumerate(("start", None, None, None, None), start=1):
         interview = await (candidate.post(interview, verb) if verb else candidate.submit(interview))
-        seen += 1
         shown = (await candidate.do("GET", f"/interviews/{interview['id']}")).text
         assert all((text in shown) is (number < seen) for number, text in enumerate(texts))
         assert not any(point in shown for point in points)
         assert "key_points" not in shown
 
 
-async def test_answers_come_one_after_the_other(candidate):
+async def test_answers_come_one_after_the_other(candidate: Candidate) -> None:
     interview = await candidate.completed(question_count=4)
     questions = interview["questions"]
-    for earlier, later in zip(questions, questions[1:], strict=False):
+    for earlier, later in itertools.pairwise(questions):
         assert earlier["submitted_at"] == later["asked_at"]
     assert [question["position"] for question in questions] == [1, 2, 3, 4]
 
 
-async def test_interview_can_be_finished_early(candidate):
+async def test_interview_can_be_finished_early(candidate: Candidate) -> None:
     interview = await candidate.submit(await candidate.started())
     interview = await candidate.post(interview, "complete")
     assert interview["status"] == "completed"
@@ -100,7 +102,7 @@ async def test_interview_can_be_finished_early(candidate):
     assert len(await candidate.events("interview_completed", interview)) == 1
 
 
-async def test_interview_can_be_left(candidate):
+async def test_interview_can_be_left(candidate: Candidate) -> None:
     interview = await candidate.submit(await candidate.started())
     interview = await candidate.post(interview, "abandon")
     assert interview["status"] == "abandoned"
@@ -110,7 +112,7 @@ async def test_interview_can_be_left(candidate):
     assert len(await candidate.events("interview_completed", interview)) == 1
 
 
-async def test_version_grows_with_every_change(candidate):
+async def test_version_grows_with_every_change(candidate: Candidate) -> None:
     interview = await candidate.ready()
     versions = [interview["version"]]
     for verb in ("start", None, None, None):
@@ -120,7 +122,7 @@ async def test_version_grows_with_every_change(candidate):
     assert (await candidate.read(interview["id"]))["version"] == versions[-1]
 
 
-async def test_list_shows_own_interviews_newest_first_page_by_page(candidate, stranger):
+async def test_list_shows_own_interviews_newest_first_page_by_page(candidate: Candidate, stranger: Candidate) -> None:
     await stranger.create()
     done = await candidate.completed()
     open_ones = [await candidate.create() for _ in range(2)]

@@ -1,51 +1,58 @@
 import asyncio
 import os
 import sys
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import aio_pika
-from fake_gemini import API_KEY
+from fake_gemini import API_KEY, FakeGemini
 from interview.models import Question
+from interview.settings import InterviewSettings
+from kit.database import Database
 from kit.messaging import EXCHANGE
+from kit.testing.tokens import TokenFactory
 from sqlalchemy import func, select
 
 from services.interview.tests.candidate import ANSWER, Candidate, eventually
+from services.interview.tests.fixtures import Opening, Preparing
 
 
 class Proxy:
     """A way to the broker that can be closed and opened."""
 
-    def __init__(self, url):
+    def __init__(self, url: str) -> None:
         parts = urlsplit(url)
         self._target = (parts.hostname, parts.port)
         self._parts = parts
         self._port = 0
-        self._server = None
-        self._writers = set()
+        self._server: asyncio.Server | None = None
+        self._writers: set[asyncio.StreamWriter] = set()
 
     @property
-    def url(self):
+    def url(self) -> str:
         credentials = self._parts.netloc.rpartition("@")[0]
         return urlunsplit(self._parts._replace(netloc=f"{credentials}@127.0.0.1:{self._port}"))
 
-    async def open(self):
+    async def open(self) -> None:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", self._port)
         self._port = self._server.sockets[0].getsockname()[1]
 
-    async def close(self):
-        self._server.close()
+    async def close(self) -> None:
+        if self._server is not None:
+            self._server.close()
         for writer in list(self._writers):
             writer.transport.abort()
         await asyncio.sleep(0)
 
-    async def _serve(self, reader, writer):
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         far_reader, far_writer = await asyncio.open_connection(*self._target)
         self._writers |= {writer, far_writer}
         await asyncio.gather(self._copy(reader, far_writer), self._copy(far_reader, writer))
         self._writers -= {writer, far_writer}
 
-    async def _copy(self, reader, writer):
+    async def _copy(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError):
             while data := await reader.read(65536):
                 writer.write(data)
@@ -54,8 +61,8 @@ class Proxy:
 
 
 async def test_answer_is_taken_while_the_broker_is_away_and_told_when_it_is_back(
-    opened, rabbitmq, tokens, database, prepare, clean_queues
-):
+    *, opened: Opening, rabbitmq: str, tokens: TokenFactory, database: Database, prepare: Preparing, clean_queues: None
+) -> None:
     proxy = Proxy(rabbitmq)
     await proxy.open()
     async with opened(amqp_url=proxy.url) as client, listening(rabbitmq, "interview.answer_submitted.v1") as inbox:
@@ -76,7 +83,7 @@ async def test_answer_is_taken_while_the_broker_is_away_and_told_when_it_is_back
 
 
 @asynccontextmanager
-async def listening(url, routing_key):
+async def listening(url: str, routing_key: str) -> AsyncIterator[Any]:
     messages: asyncio.Queue[aio_pika.abc.AbstractIncomingMessage] = asyncio.Queue()
     async with await aio_pika.connect(url) as connection, connection.channel() as channel:
         exchange = await channel.declare_exchange(EXCHANGE, aio_pika.ExchangeType.TOPIC, durable=True)
@@ -87,8 +94,14 @@ async def listening(url, routing_key):
 
 
 async def test_worker_killed_while_the_ai_writes_leaves_one_set_of_questions(
-    candidate, with_gemini, gemini, settings, database, clean_queues
-):
+    *,
+    candidate: Candidate,
+    with_gemini: InterviewSettings,
+    gemini: FakeGemini,
+    settings: InterviewSettings,
+    database: Database,
+    clean_queues: None,
+) -> None:
     gemini.latency = 1.5
     environment = os.environ | {
         "INTERVIEW_ENVIRONMENT": "test",
@@ -103,7 +116,7 @@ async def test_worker_killed_while_the_ai_writes_leaves_one_set_of_questions(
         async with worker(environment) as first:
             interview = await candidate.create()
 
-            async def is_asked():
+            async def is_asked() -> Any:
                 return gemini.requests
 
             await eventually(is_asked, within=30)
@@ -113,7 +126,7 @@ async def test_worker_killed_while_the_ai_writes_leaves_one_set_of_questions(
         assert (await candidate.read(interview["id"]))["status"] == "preparing"
         async with worker(environment):
 
-            async def is_ready():
+            async def is_ready() -> Any:
                 found = await candidate.read(interview["id"])
                 return found if found["status"] == "ready" else None
 
@@ -128,7 +141,7 @@ async def test_worker_killed_while_the_ai_writes_leaves_one_set_of_questions(
 
 
 @asynccontextmanager
-async def worker(environment):
+async def worker(environment: dict[str, str]) -> AsyncIterator[Any]:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "interview.worker", env=environment, stdout=asyncio.subprocess.DEVNULL
     )

@@ -2,22 +2,27 @@ import re
 from datetime import timedelta
 from uuid import UUID
 
+import httpx2
 import pytest
 from interview.main import create
+from interview.settings import InterviewSettings
 from kit.ids import new_id
+from kit.testing.tokens import TokenFactory
 
-from services.interview.tests.candidate import ANSWER, problem
+from services.interview.tests.candidate import ANSWER, Candidate, problem
 
 BODIES = {"draft": {"text": "mine", "revision": 0}, "answers": {"text": ANSWER}}
 
 
-def private_routes(settings):
+def private_routes(settings: InterviewSettings) -> list[tuple[str, str]]:
     """Return method and path of every operation but the public ones, from the document the service publishes."""
     paths = create(settings).openapi()["paths"]
     return [(method.upper(), path) for path, operations in paths.items() for method in operations if path != "/catalog"]
 
 
-async def test_somebody_elses_interview_does_not_exist_on_any_route(settings, candidate, stranger):
+async def test_somebody_elses_interview_does_not_exist_on_any_route(
+    settings: InterviewSettings, candidate: Candidate, stranger: Candidate
+) -> None:
     interview = await candidate.started()
     question = interview["current_question_id"]
     routes = [(method, path) for method, path in private_routes(settings) if "{interview_id}" in path]
@@ -36,7 +41,7 @@ async def test_somebody_elses_interview_does_not_exist_on_any_route(settings, ca
     assert await candidate.read(interview["id"]) == interview
 
 
-async def test_own_interview_does_not_open_somebody_elses_question(candidate, stranger):
+async def test_own_interview_does_not_open_somebody_elses_question(candidate: Candidate, stranger: Candidate) -> None:
     interview = await candidate.started()
     other = await stranger.started()
     for method, verb in (("PUT", "draft"), ("POST", "answers"), ("POST", "skip")):
@@ -50,7 +55,9 @@ async def test_own_interview_does_not_open_somebody_elses_question(candidate, st
     "token",
     ["none", "expired", "not yet", "forged", "wrong audience", "wrong issuer", "wrong type", "no algorithm", "garbage"],
 )
-async def test_bad_token_opens_nothing(settings, client, tokens, token):
+async def test_bad_token_opens_nothing(
+    settings: InterviewSettings, client: httpx2.AsyncClient, tokens: TokenFactory, token: str
+) -> None:
     good = tokens.issue()
     other = {
         "none": None,
@@ -71,7 +78,9 @@ async def test_bad_token_opens_nothing(settings, client, tokens, token):
         assert response.headers["www-authenticate"].startswith("Bearer")
 
 
-async def test_administrator_has_no_interviews_here(settings, client, tokens):
+async def test_administrator_has_no_interviews_here(
+    settings: InterviewSettings, client: httpx2.AsyncClient, tokens: TokenFactory
+) -> None:
     for method, path in private_routes(settings):
         address = path.format(interview_id=new_id(), question_id=new_id())
         response = await client.request(
@@ -80,13 +89,13 @@ async def test_administrator_has_no_interviews_here(settings, client, tokens):
         assert response.status_code == 403, (method, path)
 
 
-async def test_address_that_is_no_id_is_refused(candidate):
+async def test_address_that_is_no_id_is_refused(candidate: Candidate) -> None:
     response = await candidate.do("GET", "/interviews/1%20OR%201=1")
     assert response.status_code == 422
     assert problem(response) == "validation"
 
 
-async def test_idempotency_key_makes_one_interview(candidate, stranger):
+async def test_idempotency_key_makes_one_interview(candidate: Candidate, stranger: Candidate) -> None:
     choice = {"role_id": "backend-engineer", "level_id": "mid"}
     key = {"Idempotency-Key": "once"}
     first = await candidate.do("POST", "/interviews", choice, headers=key)

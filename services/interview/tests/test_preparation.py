@@ -1,24 +1,31 @@
 import asyncio
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from fake_gemini import Fault
+from fake_gemini import FakeGemini, Fault
 from interview.models import Interview, Question
 from interview.prompts import QUESTIONS
+from interview.settings import InterviewSettings
 from interview.use_cases.preparation import Writers, prepare_questions, republish_stuck
-from interview.writers import BankWriter, ModelWriter
+from interview.writers import BankWriter, ModelWriter, WritingRequest, Written
 from kit.ai import ModelUnavailable
 from kit.clock import now
+from kit.database import Database
 from kit.ids import new_id
 from sqlalchemy import func, select, update
+from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from services.interview.tests.candidate import eventually
+from services.interview.tests.candidate import Candidate, eventually
+from services.interview.tests.fixtures import Preparing
 
 LEASE = timedelta(minutes=4)
 
 
-async def test_gemini_writes_the_questions_and_is_named(candidate, with_gemini, gemini):
+async def test_gemini_writes_the_questions_and_is_named(
+    candidate: Candidate, with_gemini: InterviewSettings, gemini: FakeGemini
+) -> None:
     interview = await candidate.ready(using=with_gemini, question_count=5)
     assert interview["status"] == "ready"
     assert interview["question_source"] == {
@@ -54,7 +61,9 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("fault", "reason"), FAULTS, ids=lambda value: getattr(value, "kind", None))
-async def test_bank_steps_in_and_says_why(candidate, with_gemini, gemini, fault, reason):
+async def test_bank_steps_in_and_says_why(
+    candidate: Candidate, with_gemini: InterviewSettings, gemini: FakeGemini, fault: Fault, reason: str
+) -> None:
     gemini.next(fault)
     interview = await candidate.ready(using=with_gemini)
     assert interview["status"] == "ready"
@@ -65,7 +74,15 @@ async def test_bank_steps_in_and_says_why(candidate, with_gemini, gemini, fault,
 
 
 @pytest.mark.parametrize(("fault", "reason"), FAULTS, ids=lambda value: getattr(value, "kind", None))
-async def test_without_fallback_it_is_a_draft_again_until_it_works(candidate, prepare, with_gemini, gemini, fault, reason):
+async def test_without_fallback_it_is_a_draft_again_until_it_works(
+    *,
+    candidate: Candidate,
+    prepare: Preparing,
+    with_gemini: InterviewSettings,
+    gemini: FakeGemini,
+    fault: Fault,
+    reason: str,
+) -> None:
     gemini.next(fault)
     interview = await candidate.ready(using=with_gemini, allow_fallback=False)
     assert interview["status"] == "draft"
@@ -89,7 +106,7 @@ async def test_without_fallback_it_is_a_draft_again_until_it_works(candidate, pr
     assert len(await candidate.events("interview_created", interview)) == 2
 
 
-def reply_for(slots, **changes):
+def reply_for(slots: list[str], **changes: Any) -> Fault:
     point = {"text": "Names the cause that was found and how it was proved.", "terms": "root cause; log; trace"}
     sentence = "Names one cause and one check."
     asked = (
@@ -122,7 +139,9 @@ UNUSABLE = {
     "too short": reply_for(SLOTS, question="Why?"),
     "a placeholder": reply_for(SLOTS, question="Why do you want to work at [company name] in this very role?"),
     "no key points": reply_for(SLOTS, key_points=[]),
-    "no terms": reply_for(SLOTS, key_points=[{"text": f"Names the cause number {n}.", "terms": " ; "} for n in range(4)]),
+    "no terms": reply_for(
+        SLOTS, key_points=[{"text": f"Names the cause number {n}.", "terms": " ; "} for n in range(4)]
+    ),
     "key points alike": reply_for(SLOTS, key_points=[{"text": "Names the cause.", "terms": "cause; log; trace"}] * 4),
     "no anchors": reply_for(SLOTS, weak=" "),
     "NUL": reply_for(SLOTS, strong="Names one cause \x00 and one check."),
@@ -130,7 +149,9 @@ UNUSABLE = {
 
 
 @pytest.mark.parametrize("name", UNUSABLE)
-async def test_unusable_reply_is_repaired_once(candidate, with_gemini, gemini, name):
+async def test_unusable_reply_is_repaired_once(
+    candidate: Candidate, with_gemini: InterviewSettings, gemini: FakeGemini, name: str
+) -> None:
     gemini.next(UNUSABLE[name], reply_for(SLOTS))
     interview = await candidate.ready(using=with_gemini, allow_fallback=False)
     assert interview["question_source"]["provider"] == "gemini"
@@ -139,14 +160,18 @@ async def test_unusable_reply_is_repaired_once(candidate, with_gemini, gemini, n
 
 
 @pytest.mark.parametrize("name", UNUSABLE)
-async def test_reply_that_stays_unusable_is_not_used(candidate, with_gemini, gemini, name):
+async def test_reply_that_stays_unusable_is_not_used(
+    candidate: Candidate, with_gemini: InterviewSettings, gemini: FakeGemini, name: str
+) -> None:
     gemini.next(UNUSABLE[name], UNUSABLE[name])
     interview = await candidate.ready(using=with_gemini, allow_fallback=False)
     assert interview["status"] == "draft"
     assert interview["preparation"]["message"] == "The AI's questions did not pass our checks. You can try again."
 
 
-async def test_gemini_is_told_what_was_asked_and_may_not_ask_it_again(candidate, with_gemini, gemini):
+async def test_gemini_is_told_what_was_asked_and_may_not_ask_it_again(
+    candidate: Candidate, with_gemini: InterviewSettings, gemini: FakeGemini
+) -> None:
     gemini.next(reply_for(SLOTS))
     first = await candidate.ready(using=with_gemini)
     [ready] = await candidate.events("interview_ready", first)
@@ -159,7 +184,7 @@ async def test_gemini_is_told_what_was_asked_and_may_not_ask_it_again(candidate,
     assert "this was asked before" in str(gemini.requests[1]["body"]["contents"])
 
 
-async def test_message_that_comes_again_changes_nothing(candidate, prepare):
+async def test_message_that_comes_again_changes_nothing(candidate: Candidate, prepare: Preparing) -> None:
     interview = await candidate.create()
     message_id = new_id()
     await prepare(interview["id"], message_id=message_id)
@@ -171,7 +196,15 @@ async def test_message_that_comes_again_changes_nothing(candidate, prepare):
 
 
 @pytest.mark.parametrize("same", [True, False], ids=["same message", "other message"])
-async def test_two_workers_at_once_make_one_set_of_questions(candidate, prepare, with_gemini, gemini, database, same):
+async def test_two_workers_at_once_make_one_set_of_questions(
+    *,
+    candidate: Candidate,
+    prepare: Preparing,
+    with_gemini: InterviewSettings,
+    gemini: FakeGemini,
+    database: Database,
+    same: bool,
+) -> None:
     gemini.latency = 0.2
     interview = await candidate.create()
     first = new_id()
@@ -190,11 +223,13 @@ async def test_two_workers_at_once_make_one_set_of_questions(candidate, prepare,
     assert len(gemini.requests) == (2 if same else 1)
 
 
-async def test_interview_left_during_preparation_gets_no_questions(candidate, prepare, with_gemini, gemini):
+async def test_interview_left_during_preparation_gets_no_questions(
+    candidate: Candidate, prepare: Preparing, with_gemini: InterviewSettings, gemini: FakeGemini
+) -> None:
     gemini.latency = 0.5
     interview = await candidate.create()
     try:
-        preparing = asyncio.create_task(prepare(interview["id"], using=with_gemini))
+        preparing = asyncio.ensure_future(prepare(interview["id"], using=with_gemini))
         await _is_writing(candidate, interview)
         await candidate.post(interview, "abandon")
         await preparing
@@ -205,14 +240,17 @@ async def test_interview_left_during_preparation_gets_no_questions(candidate, pr
     assert await candidate.events("interview_ready", interview) == []
 
 
-async def test_no_transaction_is_open_while_the_ai_works(candidate, prepare, with_gemini, gemini, database):
+async def test_no_transaction_is_open_while_the_ai_works(
+    candidate: Candidate, prepare: Preparing, with_gemini: InterviewSettings, gemini: FakeGemini, database: Database
+) -> None:
     gemini.latency = 0.5
     interview = await candidate.create()
     try:
-        preparing = asyncio.create_task(prepare(interview["id"], using=with_gemini))
+        preparing = asyncio.ensure_future(prepare(interview["id"], using=with_gemini))
         await _is_writing(candidate, interview)
         await asyncio.sleep(0.1)
         assert not preparing.done()
+        assert isinstance(database.engine.pool, AsyncAdaptedQueuePool)
         assert database.engine.pool.checkedout() == 0
         await preparing
     finally:
@@ -220,11 +258,13 @@ async def test_no_transaction_is_open_while_the_ai_works(candidate, prepare, wit
 
 
 class BrokenWriter:
-    async def write(self, request):
+    async def write(self, request: WritingRequest) -> Written:  # noqa: ARG002 - as the port says
         raise ZeroDivisionError
 
 
-async def test_fault_of_our_own_is_retried_and_ends_as_a_draft_that_says_so(candidate, database):
+async def test_fault_of_our_own_is_retried_and_ends_as_a_draft_that_says_so(
+    candidate: Candidate, database: Database
+) -> None:
     interview = await candidate.create()
     broken = Writers(first=BrokenWriter(), fallback=None)
     for last_try in (False, True):
@@ -236,7 +276,9 @@ async def test_fault_of_our_own_is_retried_and_ends_as_a_draft_that_says_so(cand
     assert found["preparation"]["message"].startswith("Something went wrong on our side")
 
 
-async def test_stuck_preparation_is_asked_for_again_and_given_up_in_the_end(candidate, database):
+async def test_stuck_preparation_is_asked_for_again_and_given_up_in_the_end(
+    candidate: Candidate, database: Database
+) -> None:
     interview = await candidate.create()
     async with database.transaction() as session:
         assert await republish_stuck(session, LEASE) == 0
@@ -253,11 +295,11 @@ async def test_stuck_preparation_is_asked_for_again_and_given_up_in_the_end(cand
     assert (found["status"], found["preparation"]["stage"]) == ("draft", "failed")
 
 
-async def test_two_reconcilers_republish_once(candidate, database):
+async def test_two_reconcilers_republish_once(candidate: Candidate, database: Database) -> None:
     interview = await candidate.create()
     await _lapse(database)
 
-    async def reconcile():
+    async def reconcile() -> int:
         async with database.transaction() as session:
             found = await republish_stuck(session, LEASE)
             await asyncio.sleep(0.1)
@@ -267,19 +309,19 @@ async def test_two_reconcilers_republish_once(candidate, database):
     assert len(await candidate.events("interview_created", interview)) == 2
 
 
-async def test_preparing_twice_is_one_preparation(candidate):
+async def test_preparing_twice_is_one_preparation(candidate: Candidate) -> None:
     interview = await candidate.create()
     again = await candidate.post(interview, "prepare")
     assert again == interview
     assert len(await candidate.events("interview_created", interview)) == 1
 
 
-async def test_model_that_runs_out_of_time_is_a_failure_with_a_reason(candidate, database):
+async def test_model_that_runs_out_of_time_is_a_failure_with_a_reason(candidate: Candidate, database: Database) -> None:
     class SlowModel:
         provider = "gemini"
         model = "slow"
 
-        async def generate(self, *, system, prompt, schema, deadline):
+        async def generate(self, *, deadline: timedelta, **_: Any) -> Any:
             raise ModelUnavailable(f"Gemini did not answer within {deadline.total_seconds():.0f} seconds")
 
     writers = Writers(ModelWriter(SlowModel(), deadline=timedelta(seconds=7)), BankWriter())
@@ -289,14 +331,14 @@ async def test_model_that_runs_out_of_time_is_a_failure_with_a_reason(candidate,
     assert found["question_source"]["fallback_reason"] == "Gemini did not answer within 7 seconds"
 
 
-async def _is_writing(candidate, interview):
-    async def is_writing():
-        return (await candidate.read(interview["id"]))["preparation"]["stage"] == "writing"
+async def _is_writing(candidate: Candidate, interview: dict[str, Any]) -> None:
+    async def is_writing() -> bool:
+        return bool((await candidate.read(interview["id"]))["preparation"]["stage"] == "writing")
 
     await eventually(is_writing)
 
 
-async def _lapse(database):
+async def _lapse(database: Database) -> None:
     """Let the time that preparations may take be over."""
     async with database.transaction() as session:
         await session.execute(update(Interview).values(preparation_due_at=now() - timedelta(seconds=1)))

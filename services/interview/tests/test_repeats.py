@@ -1,31 +1,44 @@
 import asyncio
 import itertools
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from interview.bank import catalogue, questions
+from contracts.interview import QuestionKind
+from interview.bank import Level, Role, catalogue, questions
 from interview.models import Question
 from interview.planner import kinds_for, plan
 from interview.writers import EarlierQuestion, WritingFailed, WritingRequest
 from interview.writers.bank import pick
 from interview.writers.repeats import is_repeat
+from kit.database import Database
 from sqlalchemy import select
 
-from services.interview.tests.candidate import eventually
+from services.interview.tests.candidate import Candidate, eventually
+from services.interview.tests.fixtures import Preparing
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ROLES = catalogue().roles
 LEVELS = catalogue().levels
 
 
-def request(role, level, count, kinds=(), earlier=(), seed="seed"):
+def request(
+    role: Role,
+    level: Level,
+    count: int,
+    *,
+    kinds: Sequence[QuestionKind] = (),
+    earlier: Sequence[EarlierQuestion] = (),
+    seed: str = "seed",
+) -> WritingRequest:
     slots = plan(role, level, count, kinds)
     return WritingRequest(role=role, level=level, slots=slots, kinds=tuple(kinds), earlier=tuple(earlier), seed=seed)
 
 
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.id)
-def test_bank_fills_every_plan_with_fitting_questions(role):
+def test_bank_fills_every_plan_with_fitting_questions(role: Role) -> None:
     for level, count in itertools.product(LEVELS, (3, 5, 10)):
         picked = pick(request(role, level, count), questions())
         assert len({question.id for question in picked}) == count
@@ -37,7 +50,7 @@ def test_bank_fills_every_plan_with_fitting_questions(role):
 
 
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.id)
-def test_nothing_comes_back_before_all_has_been_asked_and_then_the_oldest_first(role):
+def test_nothing_comes_back_before_all_has_been_asked_and_then_the_oldest_first(role: Role) -> None:
     level = LEVELS[2]
     fitting = {question.id for question in questions() if question.fits(role)}
     earlier: list[EarlierQuestion] = []
@@ -55,27 +68,27 @@ def test_nothing_comes_back_before_all_has_been_asked_and_then_the_oldest_first(
 
 
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.id)
-def test_chosen_kinds_are_kept_while_the_bank_has_them(role):
+def test_chosen_kinds_are_kept_while_the_bank_has_them(role: Role) -> None:
     for kind in kinds_for(role):
         there_are = sum(question.fits(role) and question.kind == kind for question in questions())
-        picked = pick(request(role, LEVELS[2], 5, [kind]), questions())
+        picked = pick(request(role, LEVELS[2], 5, kinds=[kind]), questions())
         assert sum(question.kind == kind for question in picked) == min(5, there_are)
 
 
-def test_two_candidates_with_the_same_choice_do_not_get_the_same_questions():
+def test_two_candidates_with_the_same_choice_do_not_get_the_same_questions() -> None:
     sets = {tuple(q.id for q in pick(request(ROLES[0], LEVELS[2], 5, seed=str(n)), questions())) for n in range(20)}
     assert len(sets) > 5
     first, again = (pick(request(ROLES[0], LEVELS[2], 5), questions()) for _ in range(2))
     assert first == again
 
 
-def test_competencies_of_the_picked_questions_are_spread():
+def test_competencies_of_the_picked_questions_are_spread() -> None:
     for role, level in itertools.product(ROLES, LEVELS):
         times = Counter(question.competency for question in pick(request(role, level, 5), questions()))
         assert max(times.values()) <= 2
 
 
-def test_bank_that_is_too_small_says_so():
+def test_bank_that_is_too_small_says_so() -> None:
     with pytest.raises(WritingFailed, match="only 2 questions"):
         pick(request(ROLES[0], LEVELS[2], 3), [q for q in questions() if q.fits(ROLES[0])][:2])
 
@@ -91,16 +104,18 @@ def test_bank_that_is_too_small_says_so():
         ("", "How do you test a service?", False),
     ],
 )
-def test_same_words_are_the_same_question(text, other, same):
+def test_same_words_are_the_same_question(text: Any, other: str, same: bool) -> None:
     assert is_repeat(text, [other]) is same
 
 
-def test_questions_of_the_bank_are_no_repeats_of_each_other():
+def test_questions_of_the_bank_are_no_repeats_of_each_other() -> None:
     texts = [question.text for question in questions()]
     assert [text for number, text in enumerate(texts) if is_repeat(text, texts[:number])] == []
 
 
-async def test_candidate_never_gets_a_question_twice(candidate, stranger, database):
+async def test_candidate_never_gets_a_question_twice(
+    candidate: Candidate, stranger: Candidate, database: Database
+) -> None:
     for choice in ({}, {"role_id": "frontend-engineer"}, {"level_id": "senior"}, {"question_count": 10}):
         await candidate.ready(**choice)
     async with database.transaction() as session:
@@ -110,11 +125,13 @@ async def test_candidate_never_gets_a_question_twice(candidate, stranger, databa
     await stranger.ready(question_count=10)
 
 
-async def test_interviews_prepared_at_once_share_no_question(candidate, prepare, database):
+async def test_interviews_prepared_at_once_share_no_question(
+    candidate: Candidate, prepare: Preparing, database: Database
+) -> None:
     interviews = [await candidate.create(question_count=5) for _ in range(3)]
     await asyncio.gather(*(prepare(interview["id"]) for interview in interviews))
 
-    async def are_ready():
+    async def are_ready() -> bool:
         found = [await candidate.read(interview["id"]) for interview in interviews]
         return all(interview["status"] == "ready" for interview in found)
 
@@ -124,7 +141,7 @@ async def test_interviews_prepared_at_once_share_no_question(candidate, prepare,
     assert len(ids) == len(set(ids)) == 15
 
 
-async def test_question_that_was_never_shown_may_come_again(candidate, database):
+async def test_question_that_was_never_shown_may_come_again(candidate: Candidate, database: Database) -> None:
     interview = await candidate.ready()
     await candidate.post(interview, "abandon")
     async with database.transaction() as session:
@@ -136,14 +153,14 @@ async def test_question_that_was_never_shown_may_come_again(candidate, database)
     assert sorted(times[question] for question in unseen) == [1, 1, 2]
 
 
-async def test_used_up_bank_says_that_questions_come_back(candidate):
+async def test_used_up_bank_says_that_questions_come_back(candidate: Candidate) -> None:
     for _ in range(2):
         interview = await candidate.ready(question_count=3, kinds=["system_design"], role_id="database-administrator")
     assert interview["status"] == "ready"
     assert "come back" in interview["preparation"]["message"]
 
 
-async def test_too_few_of_a_kind_are_filled_up_and_said_so(candidate):
+async def test_too_few_of_a_kind_are_filled_up_and_said_so(candidate: Candidate) -> None:
     interview = await candidate.ready(question_count=10, kinds=["system_design"])
     assert len(interview["questions"]) == 10
     assert "of another kind" in interview["preparation"]["message"]

@@ -1,5 +1,7 @@
 import itertools
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
 
 import aio_pika
 import pytest
@@ -17,20 +19,23 @@ from contracts.analysis import (
 )
 from interview.consumers import on_analysis_failed, on_analysis_started, on_answer_analysed, on_report_ready
 from kit.clock import now
+from kit.database import Database
 from kit.ids import new_id
 from kit.messaging import EXCHANGE
 from kit.messaging.envelope import encode, message_for
+from kit.testing.brokers import TestBroker
 
-from services.interview.tests.candidate import eventually
+from services.interview.tests.candidate import Candidate, eventually
+from services.interview.tests.fixtures import Hear, Working
 
 START = now()
 
 
-def at(minute):
+def at(minute: int) -> datetime:
     return START + timedelta(minutes=minute)
 
 
-def facts(candidate, interview, number=0):
+def facts(candidate: Candidate, interview: dict[str, Any], number: int = 0) -> dict[str, Any]:
     question = interview["questions"][number]
     return {
         "interview_id": interview["id"],
@@ -40,15 +45,17 @@ def facts(candidate, interview, number=0):
     }
 
 
-def started(candidate, interview, minute=1):
+def started(candidate: Candidate, interview: dict[str, Any], minute: int = 1) -> AnalysisStarted:
     return AnalysisStarted(**facts(candidate, interview), started_at=at(minute))
 
 
-def failed(candidate, interview, minute=2):
+def failed(candidate: Candidate, interview: dict[str, Any], minute: int = 2) -> AnalysisFailed:
     return AnalysisFailed(**facts(candidate, interview), reason="Gemini was away", failed_at=at(minute))
 
 
-def analysed(candidate, interview, minute=3, status="done", reason=None):
+def analysed(
+    candidate: Candidate, interview: dict[str, Any], minute: int = 3, status: Any = "done", reason: str | None = None
+) -> AnswerAnalysed:
     about = facts(candidate, interview)
     analysis = AnswerAnalysis(
         answer_id=about["answer_id"],
@@ -78,7 +85,9 @@ def analysed(candidate, interview, minute=3, status="done", reason=None):
     return AnswerAnalysed(interview_id=about["interview_id"], candidate_id=candidate.id, analysis=analysis)
 
 
-def reported(candidate, interview, value, minute=5, status="done"):
+def reported(
+    candidate: Candidate, interview: dict[str, Any], value: float | None, minute: int = 5, status: Any = "done"
+) -> ReportReady:
     score = Score(value=value, low=1, high=5, band="solid", uncertainty="low", computed_by="mean") if value else None
     report = InterviewReport(
         interview_id=interview["id"],
@@ -94,7 +103,7 @@ def reported(candidate, interview, value, minute=5, status="done"):
     return ReportReady(interview_id=interview["id"], candidate_id=candidate.id, report=report)
 
 
-HANDLERS = {
+HANDLERS: dict[type[Any], Callable[..., Awaitable[None]]] = {
     AnalysisStarted: on_analysis_started,
     AnswerAnalysed: on_answer_analysed,
     AnalysisFailed: on_analysis_failed,
@@ -103,8 +112,8 @@ HANDLERS = {
 
 
 @pytest.fixture
-def hear(database):
-    async def deliver(*events):
+def hear(database: Database) -> Hear:
+    async def deliver(*events: Any) -> None:
         for event in events:
             async with database.transaction() as session:
                 await HANDLERS[type(event)](session, event)
@@ -113,7 +122,7 @@ def hear(database):
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(4))), ids=str)
-async def test_events_in_any_order_end_in_the_result(candidate, hear, order):
+async def test_events_in_any_order_end_in_the_result(candidate: Candidate, hear: Hear, order: Any) -> None:
     interview = await candidate.submit(await candidate.started())
     events = [
         started(candidate, interview, 1),
@@ -126,29 +135,36 @@ async def test_events_in_any_order_end_in_the_result(candidate, hear, order):
     assert (answer["analysis"], answer["analysis_reason"]) == ("partial", "One scale could not be judged.")
 
 
-async def test_each_step_is_shown_and_moves_the_version(candidate, hear):
+async def test_each_step_is_shown_and_moves_the_version(candidate: Candidate, hear: Hear) -> None:
     interview = await candidate.submit(await candidate.started())
     versions = [interview["version"]]
     shown = []
-    for event in (started, failed, lambda *who: started(*who, 3), lambda *who: analysed(*who, 4)):
-        await hear(event(candidate, interview))
+    for event in (
+        started(candidate, interview, 1),
+        failed(candidate, interview, 2),
+        started(candidate, interview, 3),
+        analysed(candidate, interview, 4),
+    ):
+        await hear(event)
         interview = await candidate.read(interview["id"])
         versions.append(interview["version"])
-        shown.append((interview["questions"][0]["answer"]["analysis"]))
+        shown.append(interview["questions"][0]["answer"]["analysis"])
     assert shown == ["running", "failed", "running", "done"]
     assert versions == sorted(set(versions))
 
 
-async def test_event_told_twice_changes_nothing(candidate, hear):
+async def test_event_told_twice_changes_nothing(candidate: Candidate, hear: Hear) -> None:
     interview = await candidate.submit(await candidate.started())
-    for event in (started, analysed):
-        await hear(event(candidate, interview))
+    for event in (started(candidate, interview), analysed(candidate, interview)):
+        await hear(event)
         once = await candidate.read(interview["id"])
-        await hear(event(candidate, interview))
+        await hear(event)
         assert await candidate.read(interview["id"]) == once
 
 
-async def test_event_about_something_unknown_is_left_aside(candidate, stranger, hear):
+async def test_event_about_something_unknown_is_left_aside(
+    candidate: Candidate, stranger: Candidate, hear: Hear
+) -> None:
     interview = await candidate.submit(await candidate.started())
     before = await candidate.read(interview["id"])
     event = analysed(candidate, interview)
@@ -161,7 +177,7 @@ async def test_event_about_something_unknown_is_left_aside(candidate, stranger, 
     assert await candidate.read(interview["id"]) == before
 
 
-async def test_report_brings_the_overall_figure_into_the_list(candidate, hear):
+async def test_report_brings_the_overall_figure_into_the_list(candidate: Candidate, hear: Hear) -> None:
     interview = await candidate.completed()
     await hear(reported(candidate, interview, 3.4))
     [item] = (await candidate.do("GET", "/interviews")).json()["items"]
@@ -169,14 +185,14 @@ async def test_report_brings_the_overall_figure_into_the_list(candidate, hear):
     assert item["overall"] == {"value": 3.4, "band": "solid"}
 
 
-async def test_report_without_a_figure_shows_none(candidate, hear):
+async def test_report_without_a_figure_shows_none(candidate: Candidate, hear: Hear) -> None:
     interview = await candidate.completed()
     await hear(reported(candidate, interview, None, status="insufficient"))
     [item] = (await candidate.do("GET", "/interviews")).json()["items"]
     assert (item["report_status"], item["overall"]) == ("insufficient", None)
 
 
-async def test_newer_report_wins_whenever_it_is_told(candidate, hear):
+async def test_newer_report_wins_whenever_it_is_told(candidate: Candidate, hear: Hear) -> None:
     interview = await candidate.completed()
     await hear(reported(candidate, interview, 4.0, minute=9), reported(candidate, interview, 2.0, minute=5))
     [item] = (await candidate.do("GET", "/interviews")).json()["items"]
@@ -184,13 +200,13 @@ async def test_newer_report_wins_whenever_it_is_told(candidate, hear):
 
 
 async def test_events_arrive_over_the_real_broker_and_repeats_do_nothing(
-    candidate, working, clean_queues, broker, rabbitmq
-):
+    candidate: Candidate, working: Working, clean_queues: None, broker: TestBroker, rabbitmq: str
+) -> None:
     interview = await candidate.completed()
     events = [reported(candidate, interview, 3.4), analysed(candidate, interview), started(candidate, interview)]
     async with working():
 
-        async def are_bound():
+        async def are_bound() -> bool:
             queues = (await broker.api("GET", f"queues/{broker.vhost}")).json()
             return {"interview.report_ready", "interview.answer_analysed", "interview.analysis_started"} <= {
                 queue["name"] for queue in queues if queue.get("consumers")
@@ -199,7 +215,7 @@ async def test_events_arrive_over_the_real_broker_and_repeats_do_nothing(
         await eventually(are_bound, within=30)
         await _publish(rabbitmq, [(event, new_id()) for event in events] * 2)
 
-        async def is_told():
+        async def is_told() -> Any:
             found = await candidate.read(interview["id"])
             return found if found["report_status"] == "done" and _analysis(found) == "done" else None
 
@@ -207,11 +223,11 @@ async def test_events_arrive_over_the_real_broker_and_repeats_do_nothing(
     assert found["version"] == interview["version"] + 2
 
 
-def _analysis(interview):
-    return interview["questions"][0]["answer"]["analysis"]
+def _analysis(interview: dict[str, Any]) -> str:
+    return str(interview["questions"][0]["answer"]["analysis"])
 
 
-async def _publish(url, events):
+async def _publish(url: str, events: Any) -> None:
     async with await aio_pika.connect(url) as connection, connection.channel() as channel:
         exchange = await channel.get_exchange(EXCHANGE)
         for event, message_id in events:

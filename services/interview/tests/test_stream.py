@@ -3,6 +3,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Any
 
 import httpx2
 import pytest
@@ -10,49 +11,61 @@ import pytest_asyncio
 import uvicorn
 from interview.main import create
 from interview.models import Interview
-from kit.database import DatabaseUnavailable
+from interview.settings import InterviewSettings
+from kit.database import Database, DatabaseUnavailable
+from kit.testing.tokens import TokenFactory
 from sqlalchemy import update
 
 from services.interview.tests.candidate import Candidate, eventually, problem
+from services.interview.tests.fixtures import Preparing
 from services.interview.tests.test_results import reported
 
 
 @asynccontextmanager
-async def serving(settings):
+async def serving(settings: InterviewSettings) -> AsyncIterator[Any]:
     """Serve over a real socket: the in-process transport cannot stream."""
     app = create(settings)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, lifespan="on"))
     task = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.02)
+
+    async def has_started() -> bool:
+        return server.started
+
+    await eventually(has_started)
     port = server.servers[0].sockets[0].getsockname()[1]
     async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=10) as client:
-        client.app = app  # type: ignore[attr-defined]
+        client.app = app  # type: ignore[attr-defined] # for tests that look inside
         yield client
     server.should_exit = True
     await task
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def live(settings, clean_tables) -> AsyncIterator[httpx2.AsyncClient]:
+async def live(settings: InterviewSettings, clean_tables: None) -> AsyncIterator[httpx2.AsyncClient]:
     async with serving(settings) as client:
         yield client
 
 
 @pytest.fixture
-def viewer(live, tokens, database, prepare) -> Candidate:
+def viewer(live: httpx2.AsyncClient, tokens: TokenFactory, database: Database, prepare: Preparing) -> Candidate:
     return Candidate(live, tokens, database, prepare)
 
 
+def watcher_of(viewer: Candidate) -> Any:
+    return viewer.client.app.state.watcher  # type: ignore[attr-defined] # set by serving
+
+
 @asynccontextmanager
-async def watching(viewer, interview, last_event_id=None):
+async def watching(
+    viewer: Candidate, interview: dict[str, Any], last_event_id: int | str | None = None
+) -> AsyncIterator[Any]:
     headers = viewer.headers | ({"Last-Event-ID": str(last_event_id)} if last_event_id is not None else {})
     path = f"/interviews/{interview['id']}/events"
     async with viewer.client.stream("GET", path, headers=headers) as response:
         yield response
 
 
-async def events(response):
+async def events(response: httpx2.Response) -> AsyncIterator[Any]:
     """Give id and data of each event as it comes."""
     fields: dict[str, str] = {}
     async for line in response.aiter_lines():
@@ -64,7 +77,9 @@ async def events(response):
             fields = {}
 
 
-async def test_snapshot_comes_at_once_and_then_every_change_until_the_end(viewer, database):
+async def test_snapshot_comes_at_once_and_then_every_change_until_the_end(
+    viewer: Candidate, database: Database
+) -> None:
     from interview.consumers import on_report_ready  # noqa: PLC0415 - after the app
 
     interview = await viewer.create()
@@ -100,7 +115,7 @@ async def test_snapshot_comes_at_once_and_then_every_change_until_the_end(viewer
         assert [shown["report_status"] async for _, shown in events(response)] == ["done"]
 
 
-async def test_reader_who_comes_back_gets_only_what_is_new(viewer):
+async def test_reader_who_comes_back_gets_only_what_is_new(viewer: Candidate) -> None:
     interview = await viewer.ready()
     async with watching(viewer, interview, interview["version"]) as response:
         waiting = asyncio.ensure_future(anext(events(response)))
@@ -113,13 +128,15 @@ async def test_reader_who_comes_back_gets_only_what_is_new(viewer):
 
 
 @pytest.mark.parametrize("last", ["", "x", "-1", "9" * 30, "9" * 5000])
-async def test_last_event_id_that_means_nothing_gets_the_snapshot(viewer, last):
+async def test_last_event_id_that_means_nothing_gets_the_snapshot(viewer: Candidate, last: str) -> None:
     interview = await viewer.create()
     async with watching(viewer, interview, last) as response:
         assert (await anext(events(response)))[0] == interview["version"]
 
 
-async def test_somebody_elses_stream_does_not_open(viewer, live, tokens, database, prepare):
+async def test_somebody_elses_stream_does_not_open(
+    viewer: Candidate, live: httpx2.AsyncClient, tokens: TokenFactory, database: Database, prepare: Preparing
+) -> None:
     interview = await viewer.create()
     stranger = Candidate(live, tokens, database, prepare)
     async with watching(stranger, interview) as response:
@@ -128,7 +145,7 @@ async def test_somebody_elses_stream_does_not_open(viewer, live, tokens, databas
         assert problem(response) == "interview-not-found"
 
 
-async def test_stream_of_a_left_interview_ends(viewer):
+async def test_stream_of_a_left_interview_ends(viewer: Candidate) -> None:
     interview = await viewer.started()
     async with watching(viewer, interview) as response:
         stream = events(response)
@@ -137,14 +154,13 @@ async def test_stream_of_a_left_interview_ends(viewer):
         assert [shown["status"] async for _, shown in stream] == ["abandoned"]
 
 
-async def test_many_readers_cost_one_query_and_leave_nothing_behind(viewer):
-    app = viewer.client.app
-    watcher = app.state.watcher
+async def test_many_readers_cost_one_query_and_leave_nothing_behind(viewer: Candidate) -> None:
+    watcher = watcher_of(viewer)
     interviews = [await viewer.create() for _ in range(3)]
     looks = 0
     look = watcher._look
 
-    async def counted():
+    async def counted() -> None:
         nonlocal looks
         looks += 1
         await look()
@@ -152,7 +168,7 @@ async def test_many_readers_cost_one_query_and_leave_nothing_behind(viewer):
     watcher._look = counted
     readers = [asyncio.create_task(_read_until_left(viewer, interview)) for interview in interviews * 8]
 
-    async def all_watch():
+    async def all_watch() -> bool:
         return sum(len(watches) for watches in watcher._watches.values()) == 24
 
     await eventually(all_watch)
@@ -164,8 +180,8 @@ async def test_many_readers_cost_one_query_and_leave_nothing_behind(viewer):
         await viewer.post(interview, "abandon")
     assert [await reader for reader in readers] == ["abandoned"] * 24
 
-    async def nobody_watches():
-        return watcher.watched == 0
+    async def nobody_watches() -> bool:
+        return bool(watcher.watched == 0)
 
     await eventually(nobody_watches)
     before = looks
@@ -173,7 +189,7 @@ async def test_many_readers_cost_one_query_and_leave_nothing_behind(viewer):
     assert looks - before <= 1
 
 
-async def _read_until_left(viewer, interview):
+async def _read_until_left(viewer: Candidate, interview: dict[str, Any]) -> str | None:
     status = None
     async with watching(viewer, interview) as response:
         async for _, shown in events(response):
@@ -181,22 +197,22 @@ async def _read_until_left(viewer, interview):
     return status
 
 
-async def test_reader_who_leaves_is_forgotten(viewer):
-    watcher = viewer.client.app.state.watcher
+async def test_reader_who_leaves_is_forgotten(viewer: Candidate) -> None:
+    watcher = watcher_of(viewer)
     interview = await viewer.create()
     async with watching(viewer, interview) as response:
         await anext(events(response))
         assert watcher.watched == 1
 
-    async def nobody_watches():
-        return watcher.watched == 0
+    async def nobody_watches() -> bool:
+        return bool(watcher.watched == 0)
 
     await eventually(nobody_watches)
 
 
 async def test_stream_ends_after_its_time_so_that_the_token_is_checked_again(
-    settings, clean_tables, tokens, database, prepare
-):
+    settings: InterviewSettings, clean_tables: None, tokens: TokenFactory, database: Database, prepare: Preparing
+) -> None:
     async with serving(settings.model_copy(update={"stream_lifetime": timedelta(seconds=0.4)})) as client:
         viewer = Candidate(client, tokens, database, prepare)
         interview = await viewer.create()
@@ -204,15 +220,17 @@ async def test_stream_ends_after_its_time_so_that_the_token_is_checked_again(
             assert [shown["status"] async for _, shown in events(response)] == ["preparing"]
 
 
-async def test_stream_outlives_a_database_that_was_away(viewer, monkeypatch, database):
-    watcher = viewer.client.app.state.watcher
+async def test_stream_outlives_a_database_that_was_away(
+    viewer: Candidate, monkeypatch: pytest.MonkeyPatch, database: Database
+) -> None:
+    watcher = watcher_of(viewer)
     interview = await viewer.create()
     async with watching(viewer, interview) as response:
         stream = events(response)
         await anext(stream)
         look = watcher._look
 
-        async def away():
+        async def away() -> None:
             raise DatabaseUnavailable
 
         monkeypatch.setattr(watcher, "_look", away)

@@ -1,7 +1,10 @@
-import pytest
-from fake_gemini import Fault
+from typing import Any
 
-from services.interview.tests.candidate import ANSWER, problem
+import pytest
+from fake_gemini import FakeGemini, Fault
+from interview.settings import InterviewSettings
+
+from services.interview.tests.candidate import ANSWER, Candidate, problem
 
 # What each request comes to at each stage. A number alone: it goes well.
 TABLE = {
@@ -61,7 +64,9 @@ BODIES = {"draft": {"text": "typed", "revision": 0}, "answers": {"text": ANSWER}
     ("stage", "verb", "outcome"),
     [(stage, verb, outcome) for stage, verbs in TABLE.items() for verb, outcome in verbs.items()],
 )
-async def test_request_at_a_stage(candidate, with_gemini, gemini, stage, verb, outcome):
+async def test_request_at_a_stage(
+    *, candidate: Candidate, with_gemini: InterviewSettings, gemini: FakeGemini, stage: str, verb: str, outcome: Any
+) -> None:
     interview = await _at(candidate, stage, with_gemini, gemini)
     assert interview["status"] == stage
     path = f"/interviews/{interview['id']}/{verb}"
@@ -75,7 +80,7 @@ async def test_request_at_a_stage(candidate, with_gemini, gemini, stage, verb, o
     assert await candidate.read(interview["id"]) == interview
 
 
-async def _at(candidate, stage, with_gemini, gemini):
+async def _at(candidate: Candidate, stage: str, with_gemini: InterviewSettings, gemini: FakeGemini) -> dict[str, Any]:
     if stage == "draft":
         return await _failed(candidate, with_gemini, gemini)
     if stage == "preparing":
@@ -88,7 +93,7 @@ async def _at(candidate, stage, with_gemini, gemini):
     return await candidate.post(interview, {"completed": "complete", "abandoned": "abandon"}[stage])
 
 
-async def _failed(candidate, with_gemini, gemini):
+async def _failed(candidate: Candidate, with_gemini: InterviewSettings, gemini: FakeGemini) -> dict[str, Any]:
     gemini.next(Fault(kind="garbage", times=-1))
     interview = await candidate.ready(using=with_gemini, allow_fallback=False)
     gemini.reset()

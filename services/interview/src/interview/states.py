@@ -1,13 +1,11 @@
 """The state machine of an interview: every move there is, and nothing else.
 
-Transitions are written down once, here. Models ask `require` before they change a status, so no route, consumer or
-worker can invent a move of its own.
+Transitions are written down once, here. Models check them before they change a status (`models/moves.py`), so no
+route, consumer or worker can invent a move of its own.
 """
 
 from collections.abc import Mapping
-from typing import Literal, TypeVar
-
-from interview.errors import IllegalTransition
+from typing import Literal
 
 InterviewStatus = Literal["draft", "preparing", "ready", "in_progress", "completed", "abandoned"]
 QuestionStatus = Literal["upcoming", "asked", "answering", "submitted", "skipped", "not_reached"]
@@ -38,15 +36,3 @@ OPEN_QUESTION: frozenset[QuestionStatus] = frozenset({"asked", "answering"})
 FINISHED_INTERVIEW: frozenset[InterviewStatus] = frozenset({"completed", "abandoned"})
 SETTLED_ANALYSIS: frozenset[AnalysisStatus] = frozenset({"done", "partial", "insufficient"})
 SETTLED_REPORT: frozenset[ReportStatus] = frozenset({"done", "partial", "insufficient", "failed"})
-
-Status = TypeVar("Status", bound=str)
-
-
-def require(moves: Mapping[Status, frozenset[Status]], current: Status, wanted: Status) -> None:
-    """Let a move pass or stop it.
-
-    Raises:
-        IllegalTransition: the state machine has no such move.
-    """
-    if wanted not in moves[current]:
-        raise IllegalTransition(current, wanted)

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from interview.models.base import Base
+from interview.models.moves import require
 from interview.states import (
     FINISHED_INTERVIEW,
     INTERVIEW_MOVES,
@@ -20,7 +21,6 @@ from interview.states import (
     InterviewStatus,
     PreparationStage,
     ReportStatus,
-    require,
 )
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from interview.models.base import Base
-from interview.states import OPEN_QUESTION, QUESTION_MOVES, QuestionStatus, require
+from interview.models.moves import require
+from interview.states import OPEN_QUESTION, QUESTION_MOVES, QuestionStatus
 
 if TYPE_CHECKING:
     from interview.models.answers import Answer

@@ -1,0 +1,12 @@
+"""What the fixtures of this room give."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+import httpx2
+
+Opening = Callable[..., AbstractAsyncContextManager[httpx2.AsyncClient]]
+Preparing = Callable[..., Awaitable[None]]
+Working = Callable[..., AbstractAsyncContextManager[None]]
+Hear = Callable[..., Awaitable[Any]]
