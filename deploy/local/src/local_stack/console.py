@@ -1,17 +1,38 @@
 """What a person at the terminal sees: our own lines, and every process's lines behind its name."""
 
+import re
 import sys
 from typing import TextIO
 
+from local_stack.logs import Logs
+
 COLOURS = (36, 33, 32, 35, 34, 96, 93, 92, 95, 94)
 BOLD, DIM, RED, GREEN = 1, 2, 31, 32
+ROUTINE = re.compile(r"\[(info|debug) *\]")
 
 
 class Console:
-    """Writes to one stream; in colour when a person is looking."""
+    """Writes to one stream; in colour when a person is looking.
 
-    def __init__(self, stream: TextIO = sys.stdout, *, colour: bool | None = None) -> None:
+    Args:
+        stream: Where to.
+        colour: Whether in colour; as it fits the stream when left out.
+        logs: Where the processes' lines are kept besides.
+        routine: Whether the terminal shows what the processes say when all is well. Otherwise it is in the logs only, and
+            the address that was printed at the start stays in sight.
+    """
+
+    def __init__(
+        self,
+        stream: TextIO = sys.stdout,
+        *,
+        colour: bool | None = None,
+        logs: Logs | None = None,
+        routine: bool = True,
+    ) -> None:
         self._stream = stream
+        self._logs = logs
+        self._routine = routine
         self._colour = stream.isatty() if colour is None else colour
         self._names: dict[str, int] = {}
         self._width = 0
@@ -32,8 +53,15 @@ class Console:
         took = "" if seconds is None else self._styled(f"  {seconds:.1f} s", DIM)
         self._write(f"  {mark} {text}{took}")
 
+    def heard(self, name: str, text: str) -> None:
+        """Pass on a line that a process wrote."""
+        if self._logs is not None:
+            self._logs.write(name, text)
+        if self._routine or not ROUTINE.search(text):
+            self.line(name, text)
+
     def line(self, name: str, text: str) -> None:
-        """Write a line of a process."""
+        """Write a line about a process."""
         label = self._styled(f"{name:<{self._width}} │", self._names.get(name, DIM))
         self._write(f"{label} {text}")
 

@@ -17,9 +17,10 @@ from local_stack.console import BOLD, DIM, RED, Console
 from local_stack.engines import Engine
 from local_stack.errors import StackError
 from local_stack.lock import InUseError, Lock
+from local_stack.logs import Logs
 from local_stack.nursery import Nursery
 from local_stack.processes import Program, Supervisor
-from local_stack.root import ROOT, STATE
+from local_stack.root import STATE
 from local_stack.stack import Engines, Stack
 
 OTHER_STOPS_WITHIN = timedelta(seconds=90)
@@ -101,7 +102,9 @@ class Launcher:
         self._console.say(f"Interview Kit is ready after {took:.1f} s:  {url}", BOLD)
         for line in told:
             self._console.say(f"  {line}")
-        self._console.say(f"  Ctrl-C stops it. Data and logs are in {STATE.relative_to(ROOT)}.", DIM)
+        self._console.say(
+            f"  Ctrl-C stops it. Data and logs are in {self._directory.name}/; LOG_LEVEL=info shows the logs here.", DIM
+        )
         self._console.say()
 
 
@@ -171,8 +174,11 @@ def main() -> int:
     """Start, or stop what was started."""
     parser = argparse.ArgumentParser(prog="python -m local_stack.main", description=__doc__)
     parser.add_argument("--stop", action="store_true", help="stop the one that is running from this checkout")
-    stop = parser.parse_args().stop
-    return (down if stop else up)(STATE, Console())
+    if parser.parse_args().stop:
+        return down(STATE, Console())
+    # Who asks for a level wants to see it; otherwise only what is unusual reaches the terminal.
+    with contextlib.closing(Logs(STATE / "log")) as logs:
+        return up(STATE, Console(logs=logs, routine="LOG_LEVEL" in os.environ))
 
 
 if __name__ == "__main__":

@@ -216,7 +216,7 @@ class _Kept:
     def _line(self, line: bytes) -> None:
         text = line.decode("utf-8", errors="replace").rstrip()
         self._last.append(text)
-        self._console.line(self.process.name, text)
+        self._console.heard(self.process.name, text)
 
 
 async def _says_ready(port: int) -> bool:
