@@ -18,8 +18,8 @@ class Console:
         stream: Where to.
         colour: Whether in colour; as it fits the stream when left out.
         logs: Where the processes' lines are kept besides.
-        routine: Whether the terminal shows what the processes say when all is well. Otherwise it is in the logs only, and
-            the address that was printed at the start stays in sight.
+        routine: Whether the terminal shows what the processes say when all is well. Otherwise it is in the logs only,
+            and the address that was printed at the start stays in sight.
     """
 
     def __init__(
