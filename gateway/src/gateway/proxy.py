@@ -157,7 +157,7 @@ class Proxy:
     ) -> None:
         returned = headers.returned(answer.raw_headers, self._routes, cookies)
         streams = answer.content_type == "text/event-stream"
-        if streams:
+        if streams and "x-accel-buffering" not in answer.headers:
             returned.append((b"x-accel-buffering", b"no"))
         await send({"type": "http.response.start", "status": answer.status, "headers": returned})
         if scope["method"] == "HEAD" or answer.status in _BODILESS:
