@@ -1,0 +1,87 @@
+"""The whole product as a newcomer starts it, in a folder of its own."""
+
+import asyncio
+import os
+import re
+import signal
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+import httpx2
+
+START_WITHIN = 240.0
+STOP_WITHIN = 40.0
+# Plain words for what the launcher does with a folder given: `make up` uses the checkout's own.
+_START = "import sys; from pathlib import Path; from local_stack import console, main; "
+_START += "sys.exit(main.up(Path(sys.argv[1]), console.Console()))"
+
+
+class Product:
+    """One running product. `environment` is what the person at the terminal has set."""
+
+    def __init__(self, directory: Path, environment: Mapping[str, str]) -> None:
+        self._directory = directory
+        self._environment = environment
+        self._process: asyncio.subprocess.Process | None = None
+        self._reading: asyncio.Task[None] | None = None
+        self._ready = asyncio.Event()
+        self.printed: list[str] = []
+        self.url = ""
+        self.admin_email = ""
+        self.admin_password = ""
+
+    async def __aenter__(self) -> Self:
+        """Start it and wait for the address."""
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-c",
+            _START,
+            str(self._directory),
+            env={**os.environ, **self._environment, "NO_COLOR": "1"},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        self._reading = asyncio.create_task(self._read(self._process.stdout))
+        try:
+            async with asyncio.timeout(START_WITHIN):
+                await self._ready.wait()
+        except TimeoutError:
+            await self.__aexit__()
+            raise AssertionError("the product did not start:\n" + "".join(self.printed[-60:])) from None
+        if not self.url:
+            raise AssertionError("the product ended while starting:\n" + "".join(self.printed[-60:]))
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Press Ctrl-C and wait for the end."""
+        if self._process is None or self._reading is None:
+            return
+        if self._process.returncode is None:
+            self._process.send_signal(signal.SIGINT)
+        async with asyncio.timeout(STOP_WITHIN):
+            await self._process.wait()
+            await self._reading
+
+    async def _read(self, stream: asyncio.StreamReader | None) -> None:
+        assert stream is not None
+        while line := (await stream.readline()).decode(errors="replace"):
+            self.printed.append(line)
+            if found := re.search(r"ready after .*(http://\S+)", line):
+                self.url = found.group(1)
+            if found := re.match(r"\s+e-mail:\s+(\S+)", line):
+                self.admin_email = found.group(1)
+            if found := re.match(r"\s+password:\s+(\S+)", line):
+                self.admin_password = found.group(1)
+            if "Ctrl-C stops it" in line:
+                self._ready.set()
+        self._ready.set()
+
+    async def api(self, email: str, password: str) -> httpx2.AsyncClient:
+        """Return a program's client, logged in with a bearer token."""
+        client = httpx2.AsyncClient(base_url=self.url, timeout=20)
+        answer = await client.post("/api/auth/login", json={"email": email, "password": password})
+        answer.raise_for_status()
+        client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+        return client
