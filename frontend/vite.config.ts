@@ -34,6 +34,7 @@ export default defineConfig({
     environment: 'jsdom',
     environmentOptions: { jsdom: { url: 'http://127.0.0.1:3000' } },
     include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: ['src/testing/setup.ts'],
     reporters: ['default', './scripts/closing-line-reporter.ts'],
     restoreMocks: true,
   },

@@ -14,7 +14,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 FRONTEND = Path(__file__).parents[2]
-DIST = FRONTEND / "dist"
+DIST = Path(os.environ.get("IK_DIST", FRONTEND / "dist"))
 ORIGIN = "http://localhost"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 # The one that the gateway sends, so that what it forbids is seen here first.

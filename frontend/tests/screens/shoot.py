@@ -41,6 +41,7 @@ def shoot(browser: Browser, scene: Scene, width: int, theme: str, out: Path) -> 
         has_touch=width == 360,
     )
     page = context.new_page()
+    page.set_default_timeout(180_000)
     page.clock.install(time=TIME)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(f"page error: {error}"))

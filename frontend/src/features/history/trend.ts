@@ -41,11 +41,12 @@ export function trendSentence(points: readonly TrendPoint[]): string {
   if (points.length === 1) return 'One interview so far. A second one makes a comparison.';
   const before = points.slice(0, -1);
   const highest = Math.max(...before.map((point) => point.high));
-  const mean = before.reduce((sum, point) => sum + point.value, 0) / before.length;
+  const mean = (of: (point: TrendPoint) => number) =>
+    before.reduce((sum, point) => sum + of(point), 0) / before.length;
   if (last.low > highest)
     return 'Your latest interview is above every one before it, by more than the uncertainty.';
-  if (last.low > mean) return 'Your latest interview is above your average so far.';
-  if (last.high < mean)
+  if (last.low > mean(({ high }) => high)) return 'Your latest interview is above your average so far.';
+  if (last.high < mean(({ low }) => low))
     return 'Your latest interview is below your average so far. One interview is not a trend.';
   return 'Your latest interview is about where the others are: the ranges overlap.';
 }

@@ -29,7 +29,7 @@ export function SetupForm({ catalog, startRole, startLevel, onCreated }: Props) 
     () => catalog.levels.find(({ id }) => id === startLevel)?.id ?? null,
   );
   const [count, setCount] = useState(catalog.question_count.default);
-  const [kinds, setKinds] = useState<QuestionKind[]>([]);
+  const [wanted, setWanted] = useState<QuestionKind[]>([]);
   const [allowFallback, setAllowFallback] = useState(true);
   const [asked, setAsked] = useState(false);
   const roleHeading = useRef<HTMLHeadingElement>(null);
@@ -37,6 +37,8 @@ export function SetupForm({ catalog, startRole, startLevel, onCreated }: Props) 
   // One key per set of choices: pressing twice, or again after a lost answer, makes one interview.
   const sent = useRef<{ body: string; key: string } | null>(null);
 
+  // Another job may not have every kind that was chosen for the first.
+  const kinds = wanted.filter((kind) => role?.kinds.includes(kind) ?? true);
   const { engine } = catalog;
   const lengths = [3, 5, 8, 10].filter(
     (n) => n >= catalog.question_count.min && n <= catalog.question_count.max,
@@ -120,7 +122,7 @@ export function SetupForm({ catalog, startRole, startLevel, onCreated }: Props) 
           <details className="setup-more">
             <summary>Only some kinds of questions</summary>
             <p className="muted">Choose none for a mix, as in most interviews.</p>
-            <KindPicker chosen={kinds} onChange={setKinds} />
+            <KindPicker offered={role?.kinds ?? null} chosen={kinds} onChange={setWanted} />
           </details>
         </section>
       </div>

@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
+import { apiFetch, client, rememberCsrfToken } from './client';
+import { ProblemError } from './problem';
+
+const fetches = vi.fn<(request: Request) => Promise<Response>>();
+
+beforeEach(() => {
+  fetches.mockReset();
+  vi.stubGlobal('fetch', fetches);
+  rememberCsrfToken('first');
+});
+afterEach(() => vi.unstubAllGlobals());
+
+function json(body: unknown, status = 200): Response {
+  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
+}
+
+const stale = () => json({ type: 'urn:interview-kit:problem:csrf-failed', title: '', status: 403 }, 403);
+
+function sent(call: number): Request {
+  const request = fetches.mock.calls[call]?.[0];
+  if (request === undefined) throw new Error(`no call ${call}`);
+  return request;
+}
+
+describe('apiFetch', () => {
+  test('carries the token on changes only', async () => {
+    fetches.mockImplementation(() => Promise.resolve(json({})));
+    await client.GET('/api/session');
+    await client.POST('/api/session', { body: { email: 'a@b.c', password: 'x' } });
+    expect(sent(0).headers.get('X-CSRF-Token')).toBeNull();
+    expect(sent(1).headers.get('X-CSRF-Token')).toBe('first');
+  });
+
+  test('asks for a fresh token once when the old one is refused, and sends the same body again', async () => {
+    fetches
+      .mockResolvedValueOnce(stale())
+      .mockResolvedValueOnce(json({ user: null, csrf_token: 'second' }))
+      .mockResolvedValueOnce(json({ done: true }));
+    const response = await apiFetch(
+      new Request('http://127.0.0.1:3000/api/session', { method: 'POST', body: '{"email":"a@b.c"}' }),
+    );
+    expect(await response.json()).toEqual({ done: true });
+    expect(sent(1).url).toContain('/api/session');
+    expect(sent(2).headers.get('X-CSRF-Token')).toBe('second');
+    expect(await sent(2).text()).toBe('{"email":"a@b.c"}');
+  });
+
+  test('gives up when the fresh token is refused too', async () => {
+    fetches
+      .mockResolvedValueOnce(stale())
+      .mockResolvedValueOnce(json({ user: null, csrf_token: 'second' }))
+      .mockResolvedValueOnce(stale());
+    await expect(client.DELETE('/api/session')).rejects.toMatchObject({ type: 'csrf-failed', status: 403 });
+    expect(fetches).toHaveBeenCalledTimes(3);
+  });
+
+  test('throws problems, and tells a lost network from a server that says no', async () => {
+    fetches.mockResolvedValueOnce(json({ type: 'urn:interview-kit:problem:email-taken', status: 409 }, 409));
+    await expect(client.GET('/api/catalog')).rejects.toMatchObject({ type: 'email-taken', status: 409 });
+    fetches.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    await expect(client.GET('/api/catalog')).rejects.toBeInstanceOf(ProblemError);
+    fetches.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    await expect(client.GET('/api/catalog')).rejects.toMatchObject({ type: 'network', status: 0 });
+  });
+});

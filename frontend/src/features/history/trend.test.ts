@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+
+import type { ReportSummary } from '@/api/types';
+
+import { competencyTrends, trendPoints, trendSentence } from './trend';
+
+function report(at: string, value: number | null, competencies: string[] = []): ReportSummary {
+  const score =
+    value === null
+      ? null
+      : {
+          value,
+          low: value - 0.3,
+          high: value + 0.3,
+          band: 'solid' as const,
+          uncertainty: 'medium' as const,
+          computed_by: 'test',
+        };
+  return {
+    interview_id: at,
+    role: { id: 'r', title: 'Role', family: 'f' },
+    level: { id: 'l', label: 'Level' },
+    completed_at: at,
+    status: value === null ? 'insufficient' : 'done',
+    overall: score,
+    competencies:
+      score === null
+        ? []
+        : competencies.map((id) => ({ competency: { id, label: id.toUpperCase() }, score })),
+  };
+}
+
+test('points stand in the order of time, and a report without a figure is no point', () => {
+  const points = trendPoints([report('2026-03-01', 3), report('2026-02-01', null), report('2026-01-01', 2)]);
+  expect(points.map(({ value }) => value)).toEqual([2, 3]);
+});
+
+test('one point is no trend', () => {
+  expect(trendSentence(trendPoints([report('2026-01-01', 2)]))).toBe(
+    'One interview so far. A second one makes a comparison.',
+  );
+  expect(trendSentence([])).toContain('No interview');
+});
+
+test('claims a rise only beyond the uncertainty', () => {
+  const claim = (...values: number[]) =>
+    trendSentence(trendPoints(values.map((value, index) => report(`2026-01-0${index + 1}`, value))));
+  expect(claim(2, 2.4)).toContain('about where the others are');
+  expect(claim(2, 3)).toContain('above every one before it');
+  expect(claim(2, 2.6, 3.1)).toContain('above your average');
+  expect(claim(3.5, 2.5)).toContain('One interview is not a trend');
+});
+
+test('competencies keep their order of time, most practised first', () => {
+  const trends = competencyTrends([report('2026-02-01', 3, ['b', 'a']), report('2026-01-01', 2, ['a'])]);
+  expect(trends.map(({ id, values }) => [id, values.map(({ value }) => value)])).toEqual([
+    ['a', [2, 3]],
+    ['b', [3]],
+  ]);
+});
