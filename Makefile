@@ -49,7 +49,7 @@ test-e2e: $(INSTALLED) ## Run the whole product in a real browser
 
 .PHONY: test-compose
 test-compose: ## Build the containers, run the product in them and take it down (needs a Docker Engine)
-	@$(PYTHON) deploy/compose/try.py
+	@$(PYTHON) deploy/compose/tests/whole_product.py
 
 ##@ Change it
 

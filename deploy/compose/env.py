@@ -1,0 +1,61 @@
+"""Write .env with fresh secrets for docker compose: `make env`. An existing file is kept."""  # noqa: INP001 - a script
+
+import argparse
+import os
+import secrets
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SECRETS = (
+    "POSTGRES_PASSWORD",
+    "RABBITMQ_PASSWORD",
+    "AUTH_DATABASE_PASSWORD",
+    "INTERVIEW_DATABASE_PASSWORD",
+    "ANALYSIS_DATABASE_PASSWORD",
+    "ADMIN_DATABASE_PASSWORD",
+    "AUTH_SIGNING_KEY_SECRET",
+    "AUTH_ADMIN_PASSWORD",
+)
+TEMPLATE = """\
+# Made by `make env`. Keep it to yourself: whoever reads it can read everything.
+
+# Where the product is reached on this machine.
+GATEWAY_PORT={port}
+
+# The first administrator. The password counts only until it is changed in the product.
+AUTH_ADMIN_EMAIL=admin@interview-kit.example
+
+{secrets}
+# Set a key to use Gemini; without one the built-in engine asks and judges.
+# GEMINI_API_KEY=
+# GEMINI_MODEL=
+"""
+
+
+def content(port: int) -> str:
+    """The text of a new .env."""
+    # Letters and digits only for URLs, files and shells alike.
+    lines = "".join(f"{name}={secrets.token_hex(24)}\n" for name in SECRETS)
+    return TEMPLATE.format(port=port, secrets=lines)
+
+
+def main() -> int:
+    """Write the file, readable by its owner only."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--file", type=Path, default=ROOT / ".env")
+    parser.add_argument("--port", type=int, default=8000)
+    given = parser.parse_args()
+    try:
+        descriptor = os.open(given.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        sys.stdout.write(f"{given.file.name} is there already and stays as it is.\n")
+        return 0
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(content(given.port))
+    sys.stdout.write(f"Wrote {given.file.name}. Now: docker compose up --build --wait\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
