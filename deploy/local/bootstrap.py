@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
@@ -18,7 +19,7 @@ STAMP = VENV / ".installed"
 OLDEST = (3, 11)
 
 
-def fail(message: str) -> None:
+def fail(message: str) -> NoReturn:
     """Say what is wrong and stop."""
     sys.exit("\n" + message + "\n")
 

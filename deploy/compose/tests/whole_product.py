@@ -172,7 +172,8 @@ def main() -> int:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as directory:
         environment_file, port = Path(directory) / "env", free_port()
-        make = [sys.executable, ROOT / "deploy" / "compose" / "env.py", "--file", environment_file, "--port", str(port)]
+        script = str(ROOT / "deploy" / "compose" / "env.py")
+        make = [sys.executable, script, "--file", str(environment_file), "--port", str(port)]
         subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
         settings = dict(
             line.split("=", 1) for line in environment_file.read_text(encoding="utf-8").splitlines() if "=" in line
