@@ -5,7 +5,8 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Self
 
@@ -78,10 +79,11 @@ class Product:
                 self._ready.set()
         self._ready.set()
 
-    async def api(self, email: str, password: str) -> httpx2.AsyncClient:
-        """Return a program's client, logged in with a bearer token."""
-        client = httpx2.AsyncClient(base_url=self.url, timeout=20)
-        answer = await client.post("/api/auth/login", json={"email": email, "password": password})
-        answer.raise_for_status()
-        client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
-        return client
+    @asynccontextmanager
+    async def api(self, email: str, password: str) -> AsyncIterator[httpx2.AsyncClient]:
+        """Give a program's client, logged in with a bearer token."""
+        async with httpx2.AsyncClient(base_url=self.url, timeout=20) as client:
+            answer = await client.post("/api/auth/login", json={"email": email, "password": password})
+            answer.raise_for_status()
+            client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+            yield client
