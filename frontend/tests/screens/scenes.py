@@ -128,7 +128,7 @@ SCENES = [
     Scene("room-last", ROOM, _interview(data.room(4, data.ANSWERS[4]))),
     Scene("room-empty", ROOM, _interview(data.room(1)), _click("Hand in answer")),
     Scene("room-too-long", ROOM, _interview(data.room(1)), _type("word " * 4010, 300)),
-    Scene("room-offline", ROOM, _interview(data.room(0)), _offline),
+    Scene("room-offline", ROOM, _interview(data.room(0)) | {DRAFT: Fault(0)}, _offline),
     Scene("room-conflict", ROOM, _interview(data.room(0, "Mine.")) | {DRAFT: Fault(409, "draft-stale", revision=9, text="Written in the other tab, a little longer.")}, _type("Mine, changed.")),
     Scene("room-submit-failed", ROOM, _interview(data.room(2)) | {rf"POST {I}/questions/.*/answers": Fault(503, "service-unavailable", request_id="0190eeee")}, _type_and_submit),
     Scene("room-skip", ROOM, _interview(data.room(1)), _click("Skip")),

@@ -50,11 +50,15 @@ export function AnswerReview({ answer, brief }: Props) {
               {duration(answer.duration_s)}
             </p>
           )}
-          {full && analysis !== null && analysis.key_points.length > 0 && (
-            <KeyPoints points={analysis.key_points} onShow={show} />
-          )}
         </div>
-        {notes.length > 0 && <MarginNotes notes={notes} active={active} onActive={setActive} onShow={show} />}
+        {notes.length > 0 && (
+          <div className="review-notes">
+            <MarginNotes notes={notes} active={active} onActive={setActive} onShow={show} />
+          </div>
+        )}
+        {full && analysis !== null && analysis.key_points.length > 0 && (
+          <KeyPoints points={analysis.key_points} onShow={show} />
+        )}
       </div>
       {full && analysis !== null && (
         <>

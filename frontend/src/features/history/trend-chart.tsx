@@ -1,21 +1,20 @@
 import { bands } from '@/components/level-scale';
 import { shortDate } from '@/lib/format';
+import { useMedia } from '@/lib/media';
 
 import './trend-chart.css';
 import type { TrendPoint } from './trend';
 
-const width = 720;
-const height = 260;
-const left = 104;
 const right = 24;
 const top = 16;
 const bottom = 36;
 
-const y = (value: number) => top + ((5 - value) / 4) * (height - top - bottom);
-
 /** Overall figures in order of time, each with the range it may lie in. The table says the same in words. */
 export function TrendChart({ points }: { points: TrendPoint[] }) {
-  const shown = points.slice(-12);
+  const narrow = useMedia('(max-width: 575.98px)');
+  const [width, height, left] = narrow ? [340, 250, 92] : [720, 260, 104];
+  const y = (value: number) => top + ((5 - value) / 4) * (height - top - bottom);
+  const shown = points.slice(narrow ? -6 : -12);
   const step = (width - left - right) / Math.max(shown.length, 4);
   const x = (index: number) => left + step * (index + 0.5);
   return (
@@ -39,7 +38,7 @@ export function TrendChart({ points }: { points: TrendPoint[] }) {
           <g key={point.id}>
             <line className="trend-range" x1={x(index)} x2={x(index)} y1={y(point.high)} y2={y(point.low)} />
             <circle className="trend-point" cx={x(index)} cy={y(point.value)} r="6" />
-            {(shown.length <= 7 || index % 2 === (shown.length - 1) % 2) && (
+            {(shown.length <= (narrow ? 3 : 7) || index === 0 || index === shown.length - 1) && (
               <text className="trend-label" x={x(index)} y={height - 8} textAnchor="middle">
                 {shortDate(point.at)}
               </text>
@@ -51,31 +50,33 @@ export function TrendChart({ points }: { points: TrendPoint[] }) {
         Each point is one interview; the bar is the range its figure may lie in.
         {points.length > shown.length && ` The latest ${shown.length} of ${points.length} are drawn.`}
       </figcaption>
-      <table className="visually-hidden">
-        <caption>Overall figures by interview, on a scale of 1 to 5</caption>
-        <thead>
-          <tr>
-            <th scope="col">Date</th>
-            <th scope="col">Job</th>
-            <th scope="col">Figure</th>
-            <th scope="col">Range</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((point) => (
-            <tr key={point.id}>
-              <td>{shortDate(point.at)}</td>
-              <td>{point.role}</td>
-              <td>
-                {point.value.toFixed(1)}, {point.band}
-              </td>
-              <td>
-                {point.low.toFixed(1)} to {point.high.toFixed(1)}
-              </td>
+      <div className="visually-hidden">
+        <table>
+          <caption>Overall figures by interview, on a scale of 1 to 5</caption>
+          <thead>
+            <tr>
+              <th scope="col">Date</th>
+              <th scope="col">Job</th>
+              <th scope="col">Figure</th>
+              <th scope="col">Range</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {shown.map((point) => (
+              <tr key={point.id}>
+                <td>{shortDate(point.at)}</td>
+                <td>{point.role}</td>
+                <td>
+                  {point.value.toFixed(1)}, {point.band}
+                </td>
+                <td>
+                  {point.low.toFixed(1)} to {point.high.toFixed(1)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }

@@ -71,7 +71,12 @@ export function Room({ interview, question }: Props) {
 
       <div className="room-body">
         <p className="room-topic muted">{question.competency.label}</p>
-        <h1 className="room-question said" ref={heading} tabIndex={-1}>
+        <h1
+          className="room-question said"
+          data-long={(question.text?.length ?? 0) > 180 || undefined}
+          ref={heading}
+          tabIndex={-1}
+        >
           {question.text}
         </h1>
         <AnswerDesk interview={interview} question={question} draft={draft} />
