@@ -162,3 +162,32 @@ def texts_of(judgement: Judgement) -> Iterator[str]:
     yield from judgement.limits
     if judgement.headline:
         yield judgement.headline
+
+
+STORY_IN_OTHER_WORDS = (
+    "First I tried the vendor's guide on my own for an hour and got nowhere with the certificate chain. Then I went to "
+    "Mara, who was more experienced with it. Together we found that the intermediate was missing, which took ten "
+    "minutes, and since then I keep a note about it in our handbook."
+)
+ABOUT_LUNCH = (
+    "We went to lunch at noon and talked about the weather and the football match of the evening before. The soup was "
+    "hot and the bread was fresh, and somebody told a joke about a horse that I had heard before at school."
+)
+
+
+def test_a_story_about_it_need_not_use_the_questions_words() -> None:
+    judgement = judged(STORY_IN_OTHER_WORDS)
+    assert "does not seem to deal" not in (judgement.headline or "")
+    assert sum(point.covered for point in judgement.key_points) >= 2
+
+
+def test_an_answer_about_something_else_has_no_covered_point() -> None:
+    judgement = judged(ABOUT_LUNCH)
+    assert judgement.dimensions[0].level == 1
+    assert not any(point.covered or point.evidence for point in judgement.key_points)
+    assert not judgement.strengths
+
+
+def test_advice_names_points_and_never_words_to_drop_in() -> None:
+    for gap in judged(VAGUE).gaps:
+        assert "words such as" not in gap.fix

@@ -24,6 +24,7 @@ from contracts.interview import CompetencyRef, InterviewCompleted
 from kit.clock import now
 
 from analysis.models import Analysis
+from analysis.use_cases.advice import advice
 from analysis.use_cases.scoring import figure
 
 ENOUGH_ANSWERS = 3
@@ -182,15 +183,20 @@ def _weak_scales(scored: Sequence[Scored]) -> Iterable[_Found]:
         mean = sum(found.level or 0 for _, found in results) / len(results)
         evidence = [_quoted(one, _evidence_for(one, found)) for one, found in below[:2]]
         yield (
-            f"{weakest.label}: {weakest.anchor}",
-            f"Level {mean:.1f} on average; below {GOOD_LEVEL} in {len(below)} of {len(results)} scored answers.",
-            _next_action([pair[0] for pair in below], name) or f"Aim for the next level: {weakest.next_anchor}",
+            advice(name, weakest.label),
+            (
+                f"{weakest.label}: level {mean:.1f} on average, below {GOOD_LEVEL} in {len(below)} of {len(results)} "
+                "scored answers."
+            ),
+            _next_action(below[0][0], name) or f"The next level reads: {weakest.next_anchor}",
             tuple(quote for quote in evidence if quote is not None),
         )
 
 
-def _next_action(answers: Sequence[Scored], dimension: str) -> str | None:
-    return next((gap.fix for one in answers for gap in one.analysis.gaps if gap.dimension == dimension), None)
+def _next_action(weakest: Scored, dimension: str) -> str | None:
+    """Return the first step in the weakest answer, when its analysis names one."""
+    gap = next((one for one in weakest.analysis.gaps if one.dimension == dimension), None)
+    return f"Begin with question {weakest.row.question.position}. {gap.text} {gap.fix}" if gap else None
 
 
 def _kept_well(scored: Sequence[Scored]) -> tuple[KeptWell, ...]:

@@ -13,6 +13,7 @@ from analysis.engines.offline.vocabulary import COMMON_WORDS, FUNCTION_WORDS, PO
 COVERED = 0.9
 PHRASE, WORD, COMMON = 1.0, 0.9, 0.5  # what one matched term is worth
 LEAST_SHARE = (0.2, 0.45, 0.7)  # of the key points, for the levels 2 to 4; level 5 would say that they are right
+LINKING_POINTS = 2  # so many key points tie an answer to its question without a word of the question
 SHORT = 50  # own words; a shorter answer cannot reach level 4
 
 _COMMON_STEMS = frozenset(stem_of(word) for word in COMMON_WORDS)
@@ -47,12 +48,14 @@ def cover(document: Document, question: Question) -> Coverage:
     topic = content_stems(question.text)
     shared = {stem for stem in topic if stem in document.places}
     linked = bool(shared - _COMMON_STEMS) or len(shared) > 1 or not topic
-    on_topic = linked or share >= 0.5  # noqa: PLR2004  # half the points are link enough
-    return Coverage(
-        points=points,
-        level=_level(share, document.own_words) if on_topic else 1,
-        on_topic=on_topic,
-    )
+    # A story about the very thing need not use the question's words; one matching point may be chance.
+    if linked or sum(point.covered for point in points) >= LINKING_POINTS:
+        return Coverage(points=points, level=_level(share, document.own_words), on_topic=True)
+    return Coverage(points=tuple(_not_covered(point) for point in points), level=1, on_topic=False)
+
+
+def _not_covered(point: KeyPointResult) -> KeyPointResult:
+    return KeyPointResult(id=point.id, text=point.text, covered=False, evidence=())
 
 
 def _level(share: float, own_words: int) -> Level:

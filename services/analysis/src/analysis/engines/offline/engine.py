@@ -37,6 +37,8 @@ DETAIL_ANCHORS = (
     "Reasons, numbers and examples support the explanation.",
     "Reasons, numbers and examples are there and they are right, which needs AI or a person to judge.",
 )
+STORY_FIX = "Add a sentence about it, from what you did and saw yourself."
+EXPLANATION_FIX = "Add a sentence about it, and why it matters here."
 LIMITS = (
     "Judged without AI: this checks which key points the answer covers and how concrete it is, not whether it is true.",
     "Points made in other words than expected may have been missed.",
@@ -97,7 +99,7 @@ def _coverage(coverage: Coverage) -> DimensionResult:
     said = f"{coverage.covered} of {len(coverage.points)} key points were found."
     if not coverage.on_topic:
         said = "Nothing in the answer links it to what was asked."
-    finding = Finding(coverage.level, said, tuple(found[:3]) if coverage.on_topic else ())
+    finding = Finding(coverage.level, said, tuple(found[:3]))
     return _result("coverage", "Key points covered", COVERAGE_WEIGHT, COVERAGE_ANCHORS, finding)
 
 
@@ -150,27 +152,17 @@ def _headline(coverage: Coverage, details: Details) -> str:
 
 
 def _strengths(coverage: Coverage) -> tuple[Strength, ...]:
-    covered = [point for point in coverage.points if point.covered] if coverage.on_topic else []
+    covered = [point for point in coverage.points if point.covered]
     return tuple(Strength(text=point.text, evidence=_first(point)) for point in covered[:3])
 
 
 def _gaps(coverage: Coverage, question: Question) -> tuple[Gap, ...]:
-    terms = {point.id: point.terms for point in question.key_points}
+    # No word to look for is named: an answer gets better by the point, not by the word.
+    fix = STORY_FIX if question.kind in {"behavioural", "situational"} else EXPLANATION_FIX
     missing = [point for point in coverage.points if not point.covered]
     return tuple(
-        Gap(
-            text=f"Not found: {_lower_first(point.text)}",
-            fix=_fix(terms[point.id]),
-            dimension="coverage",
-            evidence=None,
-        )
-        for point in missing[:3]
+        Gap(text=f"Not found: {point.text}", fix=fix, dimension="coverage", evidence=None) for point in missing[:3]
     )
-
-
-def _fix(terms: tuple[str, ...]) -> str:
-    fix = "Add a sentence or two that do this, from your own experience"
-    return f"{fix}; for example with words such as \u201c{terms[0]}\u201d." if terms else f"{fix}."
 
 
 def _missing_facts(details: Details, question: Question) -> tuple[str, ...]:
@@ -191,7 +183,3 @@ def _doubt(document: Document, coverage: Coverage) -> Uncertainty:
 
 def _first(point: KeyPointResult) -> Evidence | None:
     return point.evidence[0] if point.evidence else None
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
