@@ -61,6 +61,7 @@ class Launcher:
             group.create_task(nursery.open())
             group.create_task(self._build(site))
             group.create_task(broker.start())
+            introduced = group.create_task(self._read(nursery, product.introduction()))
             prepared = group.create_task(self._prepare(database, nursery, product.preparation()))
         supervisor = Supervisor(product.processes(), self._console, start=nursery.start)
         stack.push_async_callback(supervisor.stop)
@@ -69,7 +70,8 @@ class Launcher:
         self._console.step(f"{len(supervisor.pids)} processes", time.monotonic() - began)
         # From here on, whoever starts a second one is told where the first one is.
         self._lock.write(f"process {os.getpid()}, {product.url}")
-        self._summary(product.url, prepared.result())
+        told = [*introduced.result(), *prepared.result()]
+        self._summary(product.url, told)
         stack.callback(self._console.say, "\nStopping; data is kept", BOLD)
 
     async def _build(self, site: frontend.Frontend) -> None:
@@ -85,16 +87,21 @@ class Launcher:
         """Bring the tables up to date and return what the person at the terminal should know."""
         await database.start()
         began = time.monotonic()
-        child = await nursery.start(preparation)
+        said = await self._read(nursery, preparation)
+        self._console.step("database up to date", time.monotonic() - began)
+        return [line for line in said if line != NOTHING_NEW]
+
+    async def _read(self, nursery: Nursery, program: Program) -> list[str]:
+        """Run a program to its end and return what it says."""
+        child = await nursery.start(program)
         try:
             said = await asyncio.to_thread(child.read)
             if await child.wait() != 0:
                 ending = "\n".join(said.splitlines()[-12:])
-                raise StackError(f"The database could not be brought up to date:\n{ending}")
+                raise StackError(f"{program.module} failed:\n{ending}")
         finally:
             await child.stop(signal.SIGKILL, grace=timedelta(seconds=5))
-        self._console.step("database up to date", time.monotonic() - began)
-        return [line for line in said.splitlines() if line.strip() and line != NOTHING_NEW]
+        return [line for line in said.splitlines() if line.strip()]
 
     def _summary(self, url: str, told: Sequence[str]) -> None:
         took = time.monotonic() - self._began

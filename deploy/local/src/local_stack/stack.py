@@ -67,7 +67,7 @@ class Stack:
         told = [self._told(service) for service in SERVICES]
         merged = {name: value for variables in told for name, value in variables.items()}
         environment = {
-            **self._general(asks_ai=True),
+            **self._general(),
             **merged,
             **passwords,
             # What it has to say is for the person at the terminal, and only that.
@@ -76,6 +76,10 @@ class Stack:
             "PROVISION_DATABASE": DATABASE,
         }
         return Program("prepare", "local_stack.prepare", environment)
+
+    def introduction(self) -> Program:
+        """What says which AI is in use."""
+        return Program("introduction", "local_stack.ai_in_use", self._general(asks_ai=True))
 
     def _process(self, name: str, module: str, service: str, stage: int) -> Process:
         told = {**self._told(service), f"{service.upper()}_OPS_PORT": str(self._ops[name])}

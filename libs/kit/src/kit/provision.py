@@ -49,7 +49,8 @@ async def provision(
         for service, password in passwords.items():
             await _ensure_role(admin, role_of(service, database), password, connection_limit)
         if not await admin.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", database):
-            await admin.execute(f'CREATE DATABASE "{database}"')
+            # Not the server's default, which may be an encoding that cannot hold what people write.
+            await admin.execute(f"CREATE DATABASE \"{database}\" TEMPLATE template0 ENCODING 'UTF8'")
         inside = await asyncpg.connect(admin_url, database=database, timeout=_TIMEOUT)
         try:
             async with inside.transaction():

@@ -1,0 +1,35 @@
+from pathlib import Path
+
+import asyncpg
+from kit.ai import GeminiSettings
+from kit.provision import provision
+from local_stack.ai_in_use import sentence
+from local_stack.postgres import PrivatePostgres
+from pydantic import SecretStr
+
+
+async def test_the_database_is_unicode_on_a_server_whose_default_is_not(directory: Path) -> None:
+    async with PrivatePostgres(directory, fsync=False) as server:
+        admin = await asyncpg.connect(server.url)
+        for statement in (
+            "ALTER DATABASE template1 IS_TEMPLATE false",
+            "DROP DATABASE template1",
+            "CREATE DATABASE template1 TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE_PROVIDER libc LOCALE 'C'",
+        ):
+            await admin.execute(statement)
+        await admin.close()
+        await provision(server.url, "product", {"auth": "password"})
+        product = await asyncpg.connect(server.url.rpartition("/")[0] + "/product")
+        assert await product.fetchval("SHOW server_encoding") == "UTF8"
+        assert (
+            await product.fetchval("""SELECT '{"said": "\\u201cna\\u00efve\\u201d"}'::jsonb ->> 'said'""") == "“naïve”"
+        )
+        await product.close()
+
+
+def test_the_ai_in_use_is_named() -> None:
+    assert "needs no key" in sentence(GeminiSettings(gemini_api_key=None))
+    settings = GeminiSettings(
+        gemini_api_key=SecretStr("k"), gemini_model="gemini-test", gemini_base_url="http://127.0.0.1:1"
+    )
+    assert sentence(settings) == "Gemini, model gemini-test at http://127.0.0.1:1"
