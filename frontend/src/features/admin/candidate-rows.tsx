@@ -92,13 +92,20 @@ function CandidateTable({ rows, sort, onSort }: Props) {
 function CandidateList({ rows, sort, onSort }: Props) {
   return (
     <div className="stack" style={{ '--gap': '1.25rem' } as React.CSSProperties}>
-      <SelectField label="Order" value={sort} onChoose={(chosen) => onSort(chosen as CandidateSort)}>
-        {Object.entries(candidateSorts).map(([value, label]) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </SelectField>
+      <div className="list-order">
+        <SelectField
+          label="Order"
+          narrows={false}
+          value={sort}
+          onChoose={(chosen) => onSort(chosen as CandidateSort)}
+        >
+          {Object.entries(candidateSorts).map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </SelectField>
+      </div>
       <ul role="list" className="admin-list">
         {rows === null
           ? skeletons.map((width) => (

@@ -18,6 +18,13 @@ const base = 148;
 const tallest = 116;
 const thick = 44;
 
+/** A bar that stands on the base line, its upper corners rounded. */
+function bar(middle: number, tall: number): string {
+  const round = Math.min(4, tall);
+  const [left, right, top] = [middle - thick / 2, middle + thick / 2, base - tall];
+  return `M${left} ${base}V${top + round}q0 ${-round} ${round} ${-round}H${right - round}q${round} 0 ${round} ${round}V${base}Z`;
+}
+
 /** One bar a day. The drawing is for the eye; the table behind it says the same in words. */
 export function DayChart({ days }: { days: Overview['completed_last_7_days'] }) {
   const most = Math.max(1, ...days.map(({ count }) => count));
@@ -32,16 +39,7 @@ export function DayChart({ days }: { days: Overview['completed_last_7_days'] }) 
           const tall = (count / most) * tallest;
           return (
             <g key={date} data-today={index === days.length - 1 || undefined}>
-              {count > 0 && (
-                <rect
-                  className="day-bar"
-                  x={middle - thick / 2}
-                  y={base - tall}
-                  width={thick}
-                  height={tall}
-                  rx="4"
-                />
-              )}
+              {count > 0 && <path className="day-bar" d={bar(middle, tall)} />}
               <text className="day-count" x={middle} y={base - tall - 9} textAnchor="middle">
                 {count}
               </text>

@@ -46,11 +46,13 @@ interface SelectProps {
   label: string;
   /** Empty for no choice. */
   value: string;
+  /** Whether a choice narrows what is shown, and so should be seen at a glance. */
+  narrows?: boolean;
   onChoose: (value: string) => void;
   children: ReactNode;
 }
 
-export function SelectField({ label, value, onChoose, children }: SelectProps) {
+export function SelectField({ label, value, narrows = true, onChoose, children }: SelectProps) {
   const id = useId();
   return (
     <div className="filter">
@@ -61,7 +63,7 @@ export function SelectField({ label, value, onChoose, children }: SelectProps) {
         <select
           id={id}
           className="form-control filter-select"
-          data-set={value !== '' || undefined}
+          data-set={(narrows && value !== '') || undefined}
           value={value}
           onChange={(event) => onChoose(event.target.value)}
         >

@@ -85,7 +85,7 @@ export function InterviewFilters({ search, candidateName, onChange }: Props) {
           value={search.report ?? ''}
           onChoose={(report) => onChange({ report: (report || null) as Filters['report'] })}
         >
-          <option value="">Any report or none</option>
+          <option value="">Any report</option>
           <WordOptions words={reportWords} />
         </SelectField>
         <DayField label="Set up from" value={search.from} onChoose={(from) => onChange({ from })} />

@@ -32,7 +32,7 @@ function InterviewTable({ rows, sort, onSort }: Props) {
         Interviews, {sorts[sort].charAt(0).toLowerCase() + sorts[sort].slice(1)}. Each name opens the record.
       </caption>
       <colgroup>
-        {['24%', '21%', '17%', '9%', '14%', '15%'].map((width, index) => (
+        {['23%', '20%', '15%', '9%', '17%', '16%'].map((width, index) => (
           <col key={index} style={{ width }} />
         ))}
       </colgroup>
@@ -92,13 +92,20 @@ function InterviewTable({ rows, sort, onSort }: Props) {
 function InterviewList({ rows, sort, onSort }: Props) {
   return (
     <div className="stack" style={{ '--gap': '1.25rem' } as React.CSSProperties}>
-      <SelectField label="Order" value={sort} onChoose={(chosen) => onSort(chosen as InterviewSort)}>
-        {Object.entries(sorts).map(([value, label]) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </SelectField>
+      <div className="list-order">
+        <SelectField
+          label="Order"
+          narrows={false}
+          value={sort}
+          onChoose={(chosen) => onSort(chosen as InterviewSort)}
+        >
+          {Object.entries(sorts).map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </SelectField>
+      </div>
       <ul role="list" className="admin-list">
         {rows === null
           ? skeletons.map((width) => (
