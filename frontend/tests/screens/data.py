@@ -207,6 +207,7 @@ def first_analysis() -> Json:
                       "The mistake is named without looking for somebody else.", "never tested running it twice"),
             dimension(0, "structure", "Structure", 3, "Two or three elements in order.", "Situation, task, action and result in order; the result is brief.", "", "Then I listed the affected accounts with one query"),
             dimension(0, "reflection", "Reflection", 2, "A lesson that would fit any story.", "One lesson that comes out of this story.", "The last sentence could end any answer."),
+            dimension(0, "relevance", "Relevance", None, None, None, "This needs a reader that understands the argument."),
         ],
         key_points=[
             {"id": "a", "text": "Says what went wrong and who felt it", "covered": True, "evidence": [evidence(0, "312 customers were charged twice")]},

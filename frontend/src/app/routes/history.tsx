@@ -106,7 +106,7 @@ function Progress({ reports, error, onRetry }: ProgressProps) {
         </h2>
         <p className="lead flush">{trendSentence(points)}</p>
         {points.length > 0 && <TrendChart points={points} />}
-        {without > 0 && (
+        {without > 0 && points.length > 0 && (
           <p className="small muted flush">
             {without === 1 ? 'One report has' : `${without} reports have`} no overall figure and{' '}
             {without === 1 ? 'is' : 'are'} not drawn: too few answers could be scored.

@@ -12,9 +12,10 @@ interface Props {
 
 /** Each scale of the rubric: the level reached, the sentence that describes it, and the sentence of the next one. */
 export function DimensionList({ dimensions, onShow }: Props) {
+  const judged = dimensions.filter(({ level }) => level !== null);
   return (
     <ul role="list" className="dimensions">
-      {dimensions.map((dimension) => (
+      {judged.map((dimension) => (
         <li key={dimension.id} className="dimension">
           <div className="dimension-head">
             <h4 className="dimension-label">{dimension.label}</h4>
@@ -26,8 +27,7 @@ export function DimensionList({ dimensions, onShow }: Props) {
             {dimension.next_anchor !== null && (
               <p className="flush muted">
                 <strong className="dimension-next">
-                  {dimension.level === null ? 'To be judged' : `To reach ${bandOfLevel(dimension.level + 1)}`}
-                  :
+                  To reach {bandOfLevel((dimension.level ?? 0) + 1)}:
                 </strong>{' '}
                 {dimension.next_anchor}
               </p>
@@ -50,6 +50,23 @@ export function DimensionList({ dimensions, onShow }: Props) {
           </div>
         </li>
       ))}
+      {unjudged(dimensions).map(({ why, labels }) => (
+        <li key={why} className="dimension">
+          <h4 className="dimension-label muted">Not judged</h4>
+          <p className="flush muted">
+            {labels.join(', ')}
+            {why !== '' && `: ${why}`}
+          </p>
+        </li>
+      ))}
     </ul>
   );
+}
+
+/** Scales without a level, gathered by the reason: each reason is said once. */
+function unjudged(dimensions: DimensionResult[]): { why: string; labels: string[] }[] {
+  const reasons = new Map<string, string[]>();
+  for (const { level, rationale, label } of dimensions)
+    if (level === null) reasons.set(rationale, [...(reasons.get(rationale) ?? []), label]);
+  return [...reasons].map(([why, labels]) => ({ why, labels }));
 }

@@ -124,10 +124,10 @@ function CandidateList({ rows, sort, onSort }: Props) {
                   <span>
                     {plural(row.interviews, 'interview')}
                     {row.interviews > 0 && `, ${row.completed} completed`}
+                    <span className="second-line">Signed up {longDate(row.registered_at)}</span>
                   </span>
                   {row.mean_overall !== null && <Mean row={row} />}
                 </span>
-                <span className="second-line">Signed up {longDate(row.registered_at)}</span>
               </li>
             ))}
       </ul>

@@ -21,11 +21,13 @@ interface Props {
   search: InterviewSearch;
   /** Whose interviews are shown, when only one candidate's are. */
   candidateName: string | null;
+  /** Whether the way out of the filters stands elsewhere, because they leave nothing. */
+  nothingFound: boolean;
   onChange: (change: Partial<Filters>, replace?: boolean) => void;
 }
 
 /** Where there is little room only the search stands open; the rest opens below it. */
-export function InterviewFilters({ search, candidateName, onChange }: Props) {
+export function InterviewFilters({ search, candidateName, nothingFound, onChange }: Props) {
   const moreId = useId();
   const catalog = useQuery(catalogQuery).data;
   const [open, setOpen] = useState(false);
@@ -34,7 +36,7 @@ export function InterviewFilters({ search, candidateName, onChange }: Props) {
   return (
     <div className="filters" role="search" aria-label="Interviews">
       <SearchField
-        label="Candidate's name or e-mail"
+        label="Name or e-mail"
         value={search.q}
         onTake={(q) => onChange({ q }, true)}
       />
@@ -109,9 +111,11 @@ export function InterviewFilters({ search, candidateName, onChange }: Props) {
               <Icon name="cross" size={16} />
             </Button>
           )}
-          <Button variant="words" className="filters-clear" onClick={() => onChange(noFilters)}>
-            Clear filters
-          </Button>
+          {!nothingFound && (
+            <Button variant="words" className="filters-clear" onClick={() => onChange(noFilters)}>
+              Clear filters
+            </Button>
+          )}
         </div>
       )}
     </div>

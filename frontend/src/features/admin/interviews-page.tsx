@@ -59,6 +59,7 @@ export function Component() {
           <InterviewFilters
             search={search}
             candidateName={search.candidate === null ? null : nameIn(rows)}
+            nothingFound={none}
             onChange={(change, replace) => go(changed(search, change), replace)}
           />
           {interviews.isError && (

@@ -6,7 +6,7 @@ import { duration } from '@/lib/format';
 
 import { writeSearch } from './interview-search';
 import { Moment } from './moment';
-import { candidateName } from './status-words';
+import { candidateName, capital } from './status-words';
 
 /** Who, when, and who wrote the questions. */
 export function RecordFacts({ interview }: { interview: ReviewedInterview }) {
@@ -89,7 +89,7 @@ function Source({ source }: { source: ReviewedInterview['source'] }) {
   return (
     <>
       <span className="second-line">
-        {own ? 'From the built-in question bank' : `Written by ${source.provider}`}
+        {own ? 'From the built-in question bank' : `Written by ${capital(source.provider)}`}
         {source.model != null && ` (${source.model})`}
         {source.prompt_version != null && `, prompt ${source.prompt_version}`}
       </span>

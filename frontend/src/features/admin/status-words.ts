@@ -36,6 +36,9 @@ export function candidateName({ display_name, email }: ReviewedRow['candidate'])
 
 /** "system_design" → "System design". */
 export function kindWords(kind: string): string {
-  const words = kind.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(kind.replaceAll('_', ' '));
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -37,7 +37,8 @@ export function trendPoints(reports: readonly ReportSummary[]): TrendPoint[] {
 export function trendSentence(points: readonly TrendPoint[]): string {
   const first = points[0];
   const last = points.at(-1);
-  if (first === undefined || last === undefined) return 'No interview has an overall figure yet.';
+  if (first === undefined || last === undefined)
+    return 'No interview has an overall figure yet: too few answers could be scored.';
   if (points.length === 1) return 'One interview so far. A second one makes a comparison.';
   const before = points.slice(0, -1);
   const highest = Math.max(...before.map((point) => point.high));

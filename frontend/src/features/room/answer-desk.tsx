@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import { useQueryClient } from '@tanstack/react-query';
 
@@ -40,6 +40,13 @@ export function AnswerDesk({ interview, question, draft }: Props) {
   const tooLong = left !== null && left < 0;
   const last = question.position === interview.questions.length;
   const busy = submit.isPending || skip.isPending;
+
+  const notices = useRef<HTMLDivElement>(null);
+  const trouble = submit.isError || skip.isError || draft.state.theirs !== null;
+  useEffect(() => {
+    // Above the bar, where it is seen.
+    if (trouble) notices.current?.scrollIntoView({ block: 'nearest' });
+  }, [trouble]);
 
   function moved(error: unknown): void {
     // Another tab was faster: show where the interview stands now.
@@ -93,7 +100,7 @@ export function AnswerDesk({ interview, question, draft }: Props) {
           handIn();
         }}
       />
-      <div className="desk-notices" id={`${id}-state`}>
+      <div className="desk-notices" id={`${id}-state`} ref={notices}>
         {empty && (
           <p className="field-error" role="alert">
             <Icon name="alert" size={16} /> There is no answer yet. Write a few words, or skip the question.
