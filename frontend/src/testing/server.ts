@@ -3,6 +3,7 @@ import { vi } from 'vitest';
 export interface Call {
   method: string;
   path: string;
+  search: URLSearchParams;
   headers: Headers;
   body: unknown;
 }
@@ -17,11 +18,12 @@ export type Reply = (call: Call) => unknown;
 export function stubServer(table: Record<string, Reply>): Call[] {
   const calls: Call[] = [];
   vi.stubGlobal('fetch', async (request: Request) => {
-    const { pathname } = new URL(request.url);
+    const { pathname, searchParams } = new URL(request.url);
     const text = await request.clone().text();
     const call: Call = {
       method: request.method,
       path: pathname,
+      search: searchParams,
       headers: request.headers,
       body: text === '' ? null : (JSON.parse(text) as unknown),
     };

@@ -35,11 +35,7 @@ export function InterviewFilters({ search, candidateName, nothingFound, onChange
   const hidden = filterCount({ ...search, q: '', candidate: null });
   return (
     <div className="filters" role="search" aria-label="Interviews">
-      <SearchField
-        label="Name or e-mail"
-        value={search.q}
-        onTake={(q) => onChange({ q }, true)}
-      />
+      <SearchField label="Name or e-mail" value={search.q} onTake={(q) => onChange({ q }, true)} />
       <Button
         variant="quiet"
         className="filters-toggle"

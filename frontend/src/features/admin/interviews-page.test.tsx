@@ -2,11 +2,17 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createMemoryRouter, RouterProvider } from 'react-router';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 
 import { createQueryClient } from '@/api/query-client';
 import type { ReviewedRow } from '@/api/types';
 import { problem, stubServer, type Call, type Reply } from '@/testing/server';
+
+// Room for a table. It stands above the imports, as the page asks when it is loaded.
+vi.hoisted(() => {
+  const narrow = window.matchMedia.bind(window);
+  window.matchMedia = (query) => Object.assign(narrow(query), { matches: query.includes('min-width') });
+});
 
 import { Component as InterviewsPage } from './interviews-page';
 
@@ -35,7 +41,16 @@ function open(address: string, interviews: Reply) {
     'GET /api/admin/interviews': interviews,
     'GET /api/catalog': () => ({
       families: [{ id: 'f', label: 'Software' }],
-      roles: [{ id: 'backend-engineer', title: 'Backend engineer', summary: '', family: 'f', aliases: [], competencies: [] }],
+      roles: [
+        {
+          id: 'backend-engineer',
+          title: 'Backend engineer',
+          summary: '',
+          family: 'f',
+          aliases: [],
+          competencies: [],
+        },
+      ],
       levels: [{ id: 'mid', label: 'Mid-level', years: '', expectation: '' }],
       engine: { provider: 'offline', model: null, label: '' },
       question_count: { min: 3, max: 10, default: 5 },
@@ -58,9 +73,6 @@ function open(address: string, interviews: Reply) {
 
 const asked = (calls: Call[]) => calls.filter(({ path }) => path.startsWith('/api/admin/interviews'));
 
-beforeEach(() => {
-  Element.prototype.scrollIntoView = vi.fn();
-});
 afterEach(() => {
   cleanup();
   queries.clear();
@@ -104,11 +116,14 @@ test('a shared address shows its page and leads back', async () => {
 
 test('searches after a pause, once, from the first page', async () => {
   const user = userEvent.setup();
-  const { calls, search, router } = open('/admin/interviews?after=p2', () => ({ items: [row(1)], next_cursor: null }));
+  const { calls, search, router } = open('/admin/interviews?after=p2', () => ({
+    items: [row(1)],
+    next_cursor: null,
+  }));
   await screen.findByText('Person 1');
   await user.type(screen.getByRole('searchbox', { name: 'Name or e-mail' }), 'ada ');
   await waitFor(() => expect(search()).toBe('?q=ada'));
-  expect(asked(calls)).toHaveLength(2);
+  await waitFor(() => expect(asked(calls)).toHaveLength(2));
   // The space typed last is still there, for the next word.
   expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('ada ');
   await router.navigate('/admin/interviews');
