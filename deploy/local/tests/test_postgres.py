@@ -5,6 +5,7 @@ import subprocess
 import sys
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
@@ -135,22 +136,28 @@ async def test_no_postgresql_at_all_says_what_to_install(directory: Path, monkey
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has to become somebody else")
+@pytest.mark.parametrize("mode", [0o755, 0o700])
 async def test_root_without_user_namespaces_becomes_another_user(
-    directory: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+    directory: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory, mode: int
 ) -> None:
     really = children.run
 
-    async def without_namespaces(*command: object, user: str = "", **rest: object) -> int:
+    async def without_namespaces(*command: Any, user: str = "", **rest: Any) -> int:
         return 1 if user == children.NAMESPACE else await really(*command, user=user, **rest)
 
     monkeypatch.setattr(children, "run", without_namespaces)
-    for above in (directory.parent, *directory.parent.parents):
+    # A checkout that everybody may enter, and one that is root's alone.
+    for above in directory.parents:
         if above.is_relative_to(tmp_path_factory.getbasetemp().parent):
-            above.chmod(0o755)
+            above.chmod(mode)
     async with PrivatePostgres(directory, fsync=False) as server:
         assert Path(f"/proc/{server.pid}").stat().st_uid != 0
         assert await execute(server.url, "SELECT 1")
         assert (directory / "secrets").stat().st_mode & 0o777 == 0o700
+        await execute(server.url, "CREATE TABLE kept AS SELECT 1 AS one")
+    monkeypatch.undo()
+    async with PrivatePostgres(directory, fsync=False) as server:
+        assert await execute(server.url, "SELECT one FROM kept"), "and back in a namespace"
 
 
 async def test_its_end_is_noticed(directory: Path) -> None:

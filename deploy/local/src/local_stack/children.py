@@ -133,7 +133,8 @@ def spawn(
         cwd: Working directory.
         output: A log file to append to, `subprocess.PIPE`, or None for our own output.
         death_signal: What the program is sent when we die.
-        user: "" for ourselves, NAMESPACE for a user namespace without root, or "uid:gid".
+        user: "" for ourselves, NAMESPACE for a user namespace without root, "uid:gid", or "uid:gid:anywhere" for a user
+            who may pass every directory.
         pass_fds: Open files that it keeps.
 
     Returns:

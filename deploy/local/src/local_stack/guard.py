@@ -13,6 +13,12 @@ from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
 PR_SET_NAME = 15
+PR_SET_SECUREBITS = 28
+PR_CAP_AMBIENT = 47
+PR_CAP_AMBIENT_RAISE = 2
+NO_SETUID_FIXUP = 1 << 2
+CAP_DAC_OVERRIDE = 1
+CAPABILITY_VERSION_3 = 0x20080522
 CLONE_NEWUSER = 0x10000000
 
 
@@ -49,6 +55,32 @@ def leave_root_by_namespace() -> None:
     Path("/proc/self/gid_map").write_text(f"1000 {gid} 1", encoding="ascii")
 
 
+def become(uid: int, gid: int, *, anywhere: bool) -> None:
+    """Become another user for good.
+
+    Args:
+        uid: The user.
+        gid: The only group.
+        anywhere: Keep one capability of root, to pass directories that are closed to the user: a checkout under /root,
+            in a container that allows no user namespaces, has no other way to run a PostgreSQL.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    if anywhere and libc.prctl(PR_SET_SECUREBITS, NO_SETUID_FIXUP, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "prctl(PR_SET_SECUREBITS) failed")
+    os.setgroups([])
+    os.setresgid(gid, gid, gid)
+    os.setresuid(uid, uid, uid)
+    if anywhere:
+        kept = 1 << CAP_DAC_OVERRIDE
+        header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
+        # Effective, permitted, inheritable; twice, for capabilities below and above 32.
+        sets = (ctypes.c_uint32 * 6)(kept, kept, kept, 0, 0, 0)
+        if libc.capset(header, sets) != 0:
+            raise OSError(ctypes.get_errno(), "capset failed")
+        if libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_DAC_OVERRIDE, 0, 0) != 0:
+            raise OSError(ctypes.get_errno(), "prctl(PR_CAP_AMBIENT) failed")
+
+
 def main() -> None:
     """Become the program given after `--`."""
     parser = argparse.ArgumentParser()
@@ -60,10 +92,8 @@ def main() -> None:
     if options.user == "namespace":
         leave_root_by_namespace()
     elif options.user:
-        uid, _, gid = options.user.partition(":")
-        os.setgroups([])
-        os.setgid(int(gid))
-        os.setuid(int(uid))
+        uid, gid, *anywhere = options.user.split(":")
+        become(int(uid), int(gid), anywhere=bool(anywhere))
     # Last, because the kernel forgets the death signal when the user changes.
     die_with_parent(options.parent, options.signal)
     os.execvp(options.command[0], options.command)  # noqa: S606 - no shell is the point

@@ -163,7 +163,6 @@ class PrivatePostgres:
 
     async def _choose(self) -> tuple[Path, str]:
         """The programs to use and the user to run them as."""
-        user = await self._user()
         kept = self._data / "PG_VERSION"
         wanted = int(kept.read_text(encoding="ascii")) if kept.exists() else None
         seen: list[str] = []
@@ -172,7 +171,7 @@ class PrivatePostgres:
             if version is None or version < OLDEST:
                 continue
             if wanted in {None, version}:
-                return programs, user
+                return programs, await self._user(programs)
             seen.append(str(version))
         if wanted is not None and seen:
             raise StackError(
@@ -184,32 +183,40 @@ class PrivatePostgres:
             "or set DATABASE_URL to the superuser's URL of a running server."
         )
 
-    async def _user(self) -> str:
+    async def _user(self, programs: Path) -> str:
         """PostgreSQL refuses root: a user namespace where allowed, else an unprivileged user that owns the data."""
         if os.geteuid() != 0:
             return ""
         if await children.run(["true"], log=self._log, user=NAMESPACE) == 0:
+            self._give(0, 0)
             return NAMESPACE
         for name in ("postgres", "nobody"):
             with contextlib.suppress(KeyError):
                 entry = pwd.getpwnam(name)
-                return await self._hand_over(entry.pw_uid, entry.pw_gid)
+                return await self._hand_over(programs, entry.pw_uid, entry.pw_gid)
         raise StackError("PostgreSQL does not run as root, and there is no other user here. Run this as a normal user.")
 
-    async def _hand_over(self, uid: int, gid: int) -> str:
-        """Give the data to another user and let it pass through the directories above."""
+    async def _hand_over(self, programs: Path, uid: int, gid: int) -> str:
+        """Give the data to another user, and see how it can reach them and the programs."""
         # The secrets keep their own 0700; execute-only on the way lets nobody list what is there.
         self._directory.chmod(0o711)
+        self._give(uid, gid)
         home = self._data.parent
-        for path in (home, *home.rglob("*")):
-            os.chown(path, uid, gid, follow_symlinks=False)
-        user = f"{uid}:{gid}"
-        if await children.run(["test", "-x", home], log=self._log, user=user) != 0:
-            raise StackError(
-                f"PostgreSQL does not run as root, and other users cannot reach {home}. "
-                "Run this as a normal user, or from a directory that everybody may enter."
-            )
-        return user
+        reach: list[str | Path] = ["sh", "-c", 'test -x "$0" && "$1" --version', home, programs / "postgres"]
+        for user in (f"{uid}:{gid}", f"{uid}:{gid}:anywhere"):
+            if await children.run(reach, log=self._log, user=user) == 0:
+                return user
+        raise StackError(
+            f"PostgreSQL does not run as root, and other users cannot reach {home}. "
+            "Run this as a normal user, or from a directory that everybody may enter."
+        )
+
+    def _give(self, uid: int, gid: int) -> None:
+        """Make somebody the owner of the data, who may have been another one in another run."""
+        home = self._data.parent
+        if home.stat().st_uid != uid:
+            for path in (home, *home.rglob("*")):
+                os.chown(path, uid, gid, follow_symlinks=False)
 
     async def _initialise(self, programs: Path, user: str) -> None:
         """Make the cluster beside its place and move it there whole, so that half a cluster is never used."""
@@ -220,7 +227,7 @@ class PrivatePostgres:
         password.touch(0o600)
         password.write_text(self._password, encoding="ascii")
         if user and user != NAMESPACE:
-            uid, _, gid = user.partition(":")
+            uid, gid, *_ = user.split(":")
             os.chown(password, int(uid), int(gid))
         version = await asyncio.to_thread(major_version, programs) or OLDEST
         # Unicode everywhere without depending on which locales the machine has; built in since 17.
