@@ -64,4 +64,14 @@ describe('apiFetch', () => {
     fetches.mockRejectedValueOnce(new TypeError('Failed to fetch'));
     await expect(client.GET('/api/catalog')).rejects.toMatchObject({ type: 'network', status: 0 });
   });
+
+  test('tells a session that is over from a password that is wrong, however the first is worded', async () => {
+    const refused = (slug: string) => json({ type: `urn:interview-kit:problem:${slug}` }, 401);
+    for (const slug of ['session-expired', 'unauthorized', 'invalid-token']) {
+      fetches.mockResolvedValueOnce(refused(slug));
+      await expect(client.GET('/api/catalog')).rejects.toMatchObject({ type: 'session-expired', status: 401 });
+    }
+    fetches.mockResolvedValueOnce(refused('invalid-credentials'));
+    await expect(client.GET('/api/catalog')).rejects.toMatchObject({ type: 'invalid-credentials' });
+  });
 });

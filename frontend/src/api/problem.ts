@@ -58,11 +58,19 @@ export async function readProblem(response: Response): Promise<ProblemError> {
   }
   const { type, detail, request_id, errors, ...extensions } = body;
   const slug = typeof type === 'string' ? type.replace(prefix, '') : `http-${response.status}`;
-  return new ProblemError(slug, response.status, {
+  return new ProblemError(sessionIsOver(response.status, slug) ? 'session-expired' : slug, response.status, {
     detail: typeof detail === 'string' ? detail : null,
     fields: Array.isArray(errors) ? (errors as FieldProblem[]) : [],
     retryAfter,
     requestId: typeof request_id === 'string' ? request_id : response.headers.get('X-Request-ID'),
     extensions,
   });
+}
+
+/**
+ * A session ends in several ways, and only one of them is told as such: without its cookies (logged out in another tab,
+ * or too old) a request is merely one of somebody unknown.
+ */
+function sessionIsOver(status: number, slug: string): boolean {
+  return status === 401 && slug !== 'invalid-credentials';
 }

@@ -34,6 +34,8 @@ export function AnswerDesk({ interview, question, draft }: Props) {
   const sheet = useRef<HTMLTextAreaElement>(null);
   // One key per text: the same press twice, or again after a lost reply, is one answer.
   const sent = useRef<{ text: string; key: string } | null>(null);
+  // `busy` is known one render later, which is too late for the second press of a double click.
+  const underWay = useRef(false);
   const id = useId();
 
   const left = charactersLeft(draft.text);
@@ -55,6 +57,7 @@ export function AnswerDesk({ interview, question, draft }: Props) {
   }
 
   function handIn(): void {
+    if (underWay.current) return;
     if (busy || tooLong || draft.state.status === 'conflict') {
       sheet.current?.focus();
       return;
@@ -65,7 +68,17 @@ export function AnswerDesk({ interview, question, draft }: Props) {
       return;
     }
     if (sent.current?.text !== draft.text) sent.current = { text: draft.text, key: uniqueKey() };
-    submit.mutate({ questionId: question.id, ...sent.current }, { onSuccess: draft.end, onError: moved });
+    underWay.current = true;
+    submit.mutate(
+      { questionId: question.id, ...sent.current },
+      {
+        onSuccess: draft.end,
+        onError: moved,
+        onSettled: () => {
+          underWay.current = false;
+        },
+      },
+    );
   }
 
   return (
@@ -106,13 +119,6 @@ export function AnswerDesk({ interview, question, draft }: Props) {
             <Icon name="alert" size={16} /> There is no answer yet. Write a few words, or skip the question.
           </p>
         )}
-        {left !== null && (
-          <p className={tooLong ? 'field-error' : 'flush small muted'} role={tooLong ? 'alert' : undefined}>
-            {tooLong
-              ? `${plural(-left, 'character')} too many. All of it is still here; shorten it to hand it in.`
-              : `${plural(left, 'character')} left.`}
-          </p>
-        )}
         {draft.state.theirs !== null && (
           <DraftConflict mine={draft.text} theirs={draft.state.theirs} onChoose={draft.resolve} />
         )}
@@ -124,7 +130,18 @@ export function AnswerDesk({ interview, question, draft }: Props) {
         <div className="desk-bar-inner">
           <div className="desk-facts muted small">
             <SaveState state={draft.state} empty={draft.text === ''} />
-            <span className="figures desk-words">{wordCount(countWords(draft.text))}</span>
+            {left === null ? (
+              <span className="figures">{wordCount(countWords(draft.text))}</span>
+            ) : (
+              <span
+                className={tooLong ? 'figures desk-over' : 'figures'}
+                role={tooLong ? 'alert' : undefined}
+              >
+                {tooLong
+                  ? `${plural(-left, 'character')} too many: shorten it`
+                  : `${plural(left, 'character')} left`}
+              </span>
+            )}
           </div>
           <div className="desk-actions">
             <Button variant="quiet" disabled={busy} onClick={() => setSkipping(true)}>
