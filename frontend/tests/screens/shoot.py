@@ -11,6 +11,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from admin_scenes import ADMIN_SCENES
 from browser import FRONTEND, ORIGIN, chromium, serve
 from playwright.sync_api import Browser, Page
 from scenes import SCENES, Scene
@@ -71,7 +72,7 @@ def main() -> int:
     wanted = [name for name in options.only.split(",") if name]
     clean = faulty = 0
     with chromium() as browser:
-        for scene in SCENES:
+        for scene in [*SCENES, *ADMIN_SCENES]:
             if wanted and not any(scene.name == w or scene.name.startswith(w + "-") for w in wanted):
                 continue
             for width in map(int, options.widths.split(",")):

@@ -76,9 +76,10 @@ export function RecordFacts({ interview }: { interview: ReviewedInterview }) {
 
 function Took({ from, to, words }: { from: string | null; to: string | null; words: string }) {
   if (from === null || to === null) return null;
+  const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
   return (
     <span className="second-line">
-      {duration((Date.parse(to) - Date.parse(from)) / 1000)} {words}
+      {seconds < 1 ? 'less than a second' : duration(seconds)} {words}
     </span>
   );
 }
