@@ -34,7 +34,8 @@ async def test_report_belongs_to_its_candidate(house: House) -> None:
         await house.report(interview.id)
     path = f"/reports/{interview.id}"
     assert (await house.get(path, interview.candidate_id)).status_code == 200
-    assert (await house.get(path, uuid4(), role="admin")).status_code == 200
+    # A record that staff reads is read where it is written down who did.
+    assert (await house.get(path, uuid4(), role="admin")).status_code == 403
     assert (await house.client.get(path)).status_code == 401
     stranger = await house.get(path, uuid4())
     unknown = await house.get(f"/reports/{new_id()}", interview.candidate_id)
@@ -79,7 +80,7 @@ async def test_list_holds_ones_own_finished_interviews_newest_first(house: House
     assert line["role"]["title"] == "Backend engineer"
     assert line["overall"] is None
     assert line["competencies"][0]["score"]["value"] >= 3
-    assert (await house.get("/reports", candidate_id, role="admin")).json()["items"][0]["interview_id"] == listed[0]
+    assert (await house.get("/reports", candidate_id, role="admin")).status_code == 403
 
 
 async def test_nonsense_is_a_problem_and_not_a_fault(house: House) -> None:

@@ -191,3 +191,73 @@ def test_an_answer_about_something_else_has_no_covered_point() -> None:
 def test_advice_names_points_and_never_words_to_drop_in() -> None:
     for gap in judged(VAGUE).gaps:
         assert "words such as" not in gap.fix
+
+
+def points_as_list(question: Question) -> str:
+    return " ".join(point.text for point in question.key_points)
+
+
+@pytest.mark.parametrize("question", [HELP, SLOW], ids=["help", "slow"])
+def test_key_points_read_out_are_no_answer(question: Question) -> None:
+    assert judged(points_as_list(question), question).insufficient == (
+        "The answer repeats the list of what a good answer covers and adds too little to it."
+    )
+
+
+def test_key_points_read_out_before_an_answer_raise_nothing() -> None:
+    assert value(f"{points_as_list(HELP)} {VAGUE}") <= value(VAGUE)
+
+
+def test_what_was_not_done_is_no_evidence() -> None:
+    done = (
+        "I was stuck with an error. First I tried for an hour on my own. I went to a mentor who was more experienced. "
+        "Together we solved it in ten minutes. I wrote it down for others."
+    )
+    denied = (
+        "I was stuck with an error. I never tried for an hour on my own. I did not go to a mentor who was more "
+        "experienced. We never solved it together in ten minutes. I did not write it down for others."
+    )
+    covered = [sum(point.covered for point in judged(text).key_points) for text in (done, denied)]
+    assert covered[0] >= 4
+    assert covered[1] <= 1
+
+
+def test_a_condition_denies_nothing() -> None:
+    document = Document("If it does not arrive I send a replacement. I did not call, but I wrote.", "")
+    assert [document.tokens[at].word for at in sorted(document.denied)] == ["call"]
+
+
+def test_anchor_says_what_was_counted() -> None:
+    coverage = judged(f"I was stuck for a day and asked a mentor for help. {ABOUT_LUNCH}").dimensions[0]
+    assert coverage.rationale == "1 of 5 key points were found."
+    assert coverage.anchor == "Some of the key points were found, fewer than about half."
+
+
+def test_details_of_another_matter_are_no_merit() -> None:
+    judgement = judged(f"{ABOUT_LUNCH} For example, the soup cost 4 euros because it was Monday.", SLOW)
+    assert [one.level for one in judgement.dimensions] == [1, None, None, None, None]
+    assert judgement.missing_facts == ()
+
+
+def test_one_word_is_one_kind_of_support() -> None:
+    answer = "I would look at the query plan because the slow page reads the whole orders table and sorts it by date."
+    [detail] = [
+        one
+        for one in judged(f"{answer} Then an index helps the page and I look again.", SLOW).dimensions
+        if one.id == "detail"
+    ]
+    assert (detail.level, detail.rationale) == (2, "Found 1 reason, no numbers and no examples.")
+
+
+def test_only_a_story_is_asked_when_it_happened() -> None:
+    assert judged(VAGUE).missing_facts
+    assert not judged(SLOW_ANSWER, SLOW).missing_facts
+    assert "number" not in (judged(SLOW_ANSWER, SLOW).headline or "")
+
+
+def test_what_somebody_would_do_is_not_judged_as_a_story() -> None:
+    would = HELP.model_copy(update={"kind": "situational"})
+    levels = {one.id: one.level for one in judged(GOOD, would).dimensions}
+    assert levels["structure"] is None
+    assert levels["specificity"] is None
+    assert levels["detail"] is not None

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Body, Path, Response, status
 from kit.database import SessionDep
-from kit.identity import CurrentCandidate, CurrentUser
+from kit.identity import CurrentCandidate
 from kit.pagination import Cursor, CursorParam, LimitParam, Page, page
 from kit.problems import responses
 
@@ -22,17 +22,17 @@ AnswerId = Annotated[UUID, Path(description="of the answer")]
 
 @router.get("")
 async def list_reports(
-    session: SessionDep, user: CurrentUser, cursor: CursorParam, limit: LimitParam
+    session: SessionDep, candidate: CurrentCandidate, cursor: CursorParam, limit: LimitParam
 ) -> Page[ReportSummary]:
     """List one's own finished interviews, newest first."""
-    rows = await use_cases.list_reports(session, user.user_id, cursor, limit)
+    rows = await use_cases.list_reports(session, candidate.user_id, cursor, limit)
     return page(rows, limit, item=use_cases.summary_of, cursor=_cursor)
 
 
 @router.get("/{interview_id}", responses=responses(ReportNotFound))
-async def read_report(session: SessionDep, user: CurrentUser, interview_id: InterviewId) -> ReportView:
+async def read_report(session: SessionDep, candidate: CurrentCandidate, interview_id: InterviewId) -> ReportView:
     """Read a report, as far as it is."""
-    return await use_cases.read_report(session, user, interview_id)
+    return await use_cases.read_report(session, candidate.user_id, interview_id)
 
 
 @router.post(

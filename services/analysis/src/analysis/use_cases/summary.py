@@ -153,12 +153,15 @@ _Found = tuple[str, str, str, tuple[QuotedEvidence, ...]]
 def _say_more(expected: Sequence[Analysis]) -> Iterable[_Found]:
     short = [row for row in expected if row.status == "insufficient" and row.text.strip()]
     if short:
-        answers = "answer" if len(short) == 1 else "answers"
+        answers = "answer" if len(expected) == 1 else "answers"
         quotes = tuple(QuotedEvidence(answer_id=row.answer_id, quote=_beginning(row.text)) for row in short[:2])
         yield (
             "Give answers that can be judged.",
-            f"{len(short)} {answers} of {len(expected)} had too little to go by: {short[0].status_reason}",
-            "Answer again in your own words: what the situation was, what you did, and how it ended.",
+            (
+                f"{len(short)} of {len(expected)} {answers} could not be judged; "
+                f"for question {short[0].question.position} the reason is: {short[0].status_reason}"
+            ),
+            "Answer these questions again, in a few full sentences of your own.",
             quotes,
         )
 
@@ -188,7 +191,7 @@ def _weak_scales(scored: Sequence[Scored]) -> Iterable[_Found]:
                 f"{weakest.label}: level {mean:.1f} on average, below {GOOD_LEVEL} in {len(below)} of {len(results)} "
                 "scored answers."
             ),
-            _next_action(below[0][0], name) or f"The next level reads: {weakest.next_anchor}",
+            _next_action(below[0][0], name) or _what_is_good(below[0][0], weakest),
             tuple(quote for quote in evidence if quote is not None),
         )
 
@@ -197,6 +200,14 @@ def _next_action(weakest: Scored, dimension: str) -> str | None:
     """Return the first step in the weakest answer, when its analysis names one."""
     gap = next((one for one in weakest.analysis.gaps if one.dimension == dimension), None)
     return f"Begin with question {weakest.row.question.position}. {gap.text} {gap.fix}" if gap else None
+
+
+def _what_is_good(weakest: Scored, scale: DimensionResult) -> str:
+    """Return the good level of the rubric: the level above "no order" is nothing to aim for."""
+    question = weakest.row.question
+    rubric = next((one for one in question.rubric.dimensions if one.id == scale.id), None)
+    good = rubric.anchors[GOOD_LEVEL - 1] if rubric else scale.next_anchor
+    return f"Begin with question {question.position}. A good answer reads: {good}"
 
 
 def _kept_well(scored: Sequence[Scored]) -> tuple[KeptWell, ...]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from contracts.analysis import Evidence, KeyPointResult, Level
 from contracts.interview import KeyPoint, Question
 
-from analysis.engines.offline.document import Document, content_stems, stem_of, stems_of
-from analysis.engines.offline.vocabulary import COMMON_WORDS, FUNCTION_WORDS, POINT_VERBS
+from analysis.engines.offline.document import Document, content_stems, stem_of, stems_of, tokens_of
+from analysis.engines.offline.vocabulary import COMMON_WORDS, FUNCTION_WORDS, NEGATIVE_WORDS, POINT_VERBS
 
 COVERED = 0.9
 PHRASE, WORD, COMMON = 1.0, 0.9, 0.5  # what one matched term is worth
-LEAST_SHARE = (0.2, 0.45, 0.7)  # of the key points, for the levels 2 to 4; level 5 would say that they are right
+LEAST_SHARE = (0.01, 0.45, 0.65)  # of the key points, for the levels 2 to 4; level 5 would say that they are right
 LINKING_POINTS = 2  # so many key points tie an answer to its question without a word of the question
 SHORT = 50  # own words; a shorter answer cannot reach level 4
 
@@ -76,23 +76,29 @@ def _find(
 ) -> KeyPointResult:
     strength = 0.0
     places: list[int] = []
+    denied = frozenset() if _is_negative(point.text) else document.denied
     for term in point.terms:
         phrase = _phrase(term)
         if not phrase or asked.issuperset(phrase):
             continue
-        found = document.find(phrase)
+        found = document.find(phrase, leaving_out=frozenset() if _is_negative(term) else denied)
         if found:
             strength += _worth(phrase)
             places += found
     rarity = {stem: math.log(1 + 2 / spread[stem]) for stem in wanted}
-    here = [stem for stem in sorted(wanted) if stem in document.places]
+    said = {stem: next((at for at in document.places.get(stem, ()) if at not in denied), None) for stem in wanted}
+    here = {stem: at for stem, at in sorted(said.items()) if at is not None}
     share = sum(rarity[stem] for stem in here) / sum(rarity.values()) if rarity else 0.0
     # One word that a point's text happens to share with the answer proves nothing; two that are rare do.
     strength += share * (1.2 if point.terms else 1.8) if len(here) > 1 or strength else 0.0
-    places += [document.places[stem][0] for stem in here]
+    places += here.values()
     covered = strength >= COVERED and bool(places)
     evidence: tuple[Evidence, ...] = (document.quote(places),) if covered else ()
     return KeyPointResult(id=point.id, text=point.text, covered=covered, evidence=evidence)
+
+
+def _is_negative(text: str) -> bool:
+    return any(token.word in NEGATIVE_WORDS for token in tokens_of(text))
 
 
 def _phrase(term: str) -> list[str]:

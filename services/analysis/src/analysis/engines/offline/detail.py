@@ -73,7 +73,7 @@ def details_of(document: Document) -> Details:
     """Find numbers, names, own actions, examples and reasons."""
     return Details(
         actions=_actions(document),
-        numbers=[at for at, token in _own(document) if _is_number(token)],
+        numbers=[at for at, token in document.own() if _is_number(token)],
         names=_names(document),
         examples=document.search(EXAMPLE) + document.search(SITUATION),
         compared=document.search(BEFORE_AND_AFTER),
@@ -96,24 +96,25 @@ def specific_evidence(document: Document, found: Details) -> Finding:
     elif actions or found.examples:
         level = 2
     shown = [*found.compared[:1], *found.numbers[:1], *found.actions[:1], *found.names[:1], *found.examples[:1]]
-    return Finding(
-        level, f"Found {_count(actions, 'own action')}, {_count(numbers, 'number')} and {_count(names, 'name')}.",
-        _quotes(document, shown),
-    )  # fmt: skip
+    counted = (
+        f"Found {_count(actions, 'own action')}, {_count(numbers, 'number')}, {_count(names, 'name')} "
+        f"and {_count(len(found.constraints), 'constraint')}."
+    )
+    return Finding(level, counted, _quotes(document, shown))
 
 
 def concrete_detail(document: Document, found: Details) -> Finding:
     """Judge how much an explanation is backed by reasons, numbers and examples."""
-    kinds = [bool(found.reasons), bool(found.numbers), bool(found.examples), bool(found.constraints)]
-    amount = len(found.reasons) + len(found.numbers) + len(found.examples)
+    amounts = [len(found.reasons), len(found.numbers), len(found.examples)]
+    kinds = sum(amount > 0 for amount in amounts)
     level: Level = 1
-    if sum(kinds) >= 3 and amount >= 4:  # noqa: PLR2004  # most kinds, and not once each
+    if kinds == len(amounts) and sum(amounts) > kinds:  # each kind, and not once each
         level = 4
-    elif sum(kinds) >= 2:  # noqa: PLR2004  # two kinds
+    elif kinds > 1:
         level = 3
-    elif any(kinds):
+    elif kinds:
         level = 2
-    shown = [*found.reasons[:1], *found.numbers[:1], *found.examples[:1], *found.constraints[:1]]
+    shown = [*found.reasons[:1], *found.numbers[:1], *found.examples[:1]]
     counted = (
         f"Found {_count(len(found.reasons), 'reason')}, {_count(len(found.numbers), 'number')} "
         f"and {_count(len(found.examples), 'example')}."
@@ -147,11 +148,6 @@ def structure(document: Document, found: Details) -> Finding:
     return Finding(level, text, _quotes(document, [places[0] for places in parts.values() if places]))
 
 
-def _own(document: Document) -> list[tuple[int, Token]]:
-    left_out = document.copied | document.repeated
-    return [(at, token) for at, token in enumerate(document.tokens) if at not in left_out]
-
-
 def _is_number(token: Token) -> bool:
     return (bool(_NUMBER.match(token.word)) and not _YEAR.match(token.word)) or token.word in _NUMBER_WORDS
 
@@ -160,7 +156,7 @@ def _actions(document: Document) -> list[int]:
     """Return the places of "I" before a verb in the past."""
     found: list[int] = []
     tokens = document.tokens
-    for at, token in _own(document):
+    for at, token in document.own():
         if token.word != "i":
             continue
         for after in tokens[at + 1 : at + 1 + _I_TO_VERB]:
@@ -176,7 +172,7 @@ def _names(document: Document) -> list[int]:
     """Return capitalised words that do not begin a sentence, one place for each name."""
     seen: dict[str, int] = {}
     previous = -1
-    for at, token in _own(document):
+    for at, token in document.own():
         begins = token.sentence != previous
         previous = token.sentence
         written = document.text[token.start : token.end]

@@ -3,6 +3,7 @@
 Offsets are positions in the answer's text, in code points, so a quote is always a slice of it.
 """
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,14 +12,24 @@ from functools import lru_cache
 import snowballstemmer
 from contracts.analysis import Evidence
 
-from analysis.engines.offline.vocabulary import FUNCTION_WORDS, PAST_TO_BASE, SAME_MEANING
+from analysis.engines.offline.vocabulary import (
+    CLAUSE_WORDS,
+    CONDITIONS,
+    DENIALS,
+    FUNCTION_WORDS,
+    PAST_TO_BASE,
+    SAME_MEANING,
+)
 
 _TOKEN = re.compile(r"[cC]\+\+|[cC]#|\d+(?:[.,:]\d+)*|[^\W\d_][^\W_]*(?:['\u2019][^\W_]+)*|%")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+_CLAUSE_END = re.compile(r"[,;:.!?()\n]")
 _STEMMER = snowballstemmer.stemmer("english")
 
 COPIED_RUN = 4  # so many words of the question in a row are a quotation of it
+RECITED_RUN, RECITED_SHARE = 4, 0.75  # so much of a key point, word for word, was read off and not thought of
 REPEATED_RUN = 8  # so many words in a row, said again, add nothing
+CONDITION_REACH = 4  # so many words may stand between the "if" and the "not"
 QUOTE_WORDS = 28
 
 
@@ -85,32 +96,45 @@ class Document:
 
     text: str
     question: str
+    key_points: Sequence[str] = ()
     tokens: list[Token] = field(init=False)
     copied: frozenset[int] = field(init=False)
+    recited: frozenset[int] = field(init=False)
     repeated: frozenset[int] = field(init=False)
+    denied: frozenset[int] = field(init=False)
     places: dict[str, list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Take the answer apart once."""
         self.tokens = tokens_of(self.text)
         self.copied = _copied(self.tokens, stems_of(self.question))
+        self.recited = _recited(self.tokens, self.key_points)
         self.repeated = _repeated(self.tokens)
+        self._foreign = self.copied | self.recited | self.repeated
+        self.denied = _denied(self.text, self.tokens)
         self.places = {}
         for index, token in enumerate(self.tokens):
-            if index not in self.copied and index not in self.repeated:
+            if index not in self._foreign:
                 self.places.setdefault(token.stem, []).append(index)
 
     @property
     def own_words(self) -> int:
-        """Number of words that are neither copied from the question nor said before."""
-        return len(self.tokens) - len(self.copied | self.repeated)
+        """Number of words that are neither read off the question or its key points nor said before."""
+        return len(self.tokens) - len(self._foreign)
 
-    def find(self, phrase: Sequence[str]) -> list[int]:
+    def own(self) -> Iterable[tuple[int, Token]]:
+        """Return the speaker's own words with their places."""
+        return ((at, token) for at, token in enumerate(self.tokens) if at not in self._foreign)
+
+    def find(self, phrase: Sequence[str], *, leaving_out: frozenset[int] = frozenset()) -> list[int]:
         """Return the places of a phrase's words at its first occurrence; up to two other words may stand between."""
         for first in self.places.get(phrase[0], ()) if phrase else ():
+            if first in leaving_out:
+                continue
             trail = [first]
             for stem in phrase[1:]:
-                step = next((at for at in range(trail[-1] + 1, trail[-1] + 4) if self._stem_at(at) == stem), None)
+                near = range(trail[-1] + 1, trail[-1] + 4)
+                step = next((at for at in near if self._stem_at(at) == stem and at not in leaving_out), None)
                 if step is None:
                     break
                 trail.append(step)
@@ -127,7 +151,7 @@ class Document:
         for pattern in patterns:
             for match in re.finditer(pattern, folded, re.IGNORECASE):
                 index = self._token_from(match.start())
-                if index is not None and index not in self.copied and index not in self.repeated:
+                if index is not None and index not in self._foreign:
                     begins.add(index)
         return sorted(begins)
 
@@ -148,7 +172,7 @@ class Document:
         return sum(self.tokens[at].sentence == sentence for at in places), -sentence
 
     def _stem_at(self, index: int) -> str | None:
-        if index >= len(self.tokens) or index in self.copied or index in self.repeated:
+        if index >= len(self.tokens) or index in self._foreign:
             return None
         return self.tokens[index].stem
 
@@ -169,6 +193,36 @@ def _copied(tokens: list[Token], question: list[str]) -> frozenset[int]:
     for at in range(len(tokens) - COPIED_RUN + 1):
         if tuple(token.stem for token in tokens[at : at + COPIED_RUN]) in runs:
             marked.update(range(at, at + COPIED_RUN))
+    return frozenset(marked)
+
+
+def _recited(tokens: list[Token], key_points: Sequence[str]) -> frozenset[int]:
+    """Mark what stands in the list of key points word for word; whoever has seen the list has not answered yet."""
+    words = [token.word for token in tokens]
+    marked: set[int] = set()
+    for point in key_points:
+        wanted = [token.word for token in tokens_of(point)]
+        run = max(RECITED_RUN, math.ceil(RECITED_SHARE * len(wanted)))
+        runs = {tuple(wanted[at : at + run]) for at in range(len(wanted) - run + 1)}
+        for at in range(len(words) - run + 1) if runs else ():
+            if tuple(words[at : at + run]) in runs:
+                marked.update(range(at, at + run))
+    return frozenset(marked)
+
+
+def _denied(text: str, tokens: list[Token]) -> frozenset[int]:
+    """Mark what is said not to be: the words behind a "not" or "never", up to the end of the clause."""
+    marked: set[int] = set()
+    denying = False
+    end = 0
+    for index, token in enumerate(tokens):
+        if token.word in CLAUSE_WORDS or _CLAUSE_END.search(text, end, token.start):
+            denying = False
+        if token.word in DENIALS:
+            denying = CONDITIONS.isdisjoint(before.word for before in tokens[max(0, index - CONDITION_REACH) : index])
+        elif denying:
+            marked.add(index)
+        end = token.end
     return frozenset(marked)
 
 

@@ -16,16 +16,17 @@ from analysis.engines.offline.document import Document
 from analysis.engines.offline.guards import ENOUGH_WORDS, count_words, too_little, unreadable
 from analysis.engines.port import AnswerTask, Judgement
 
-VERSION = "coverage-1"
+VERSION = "coverage-2"
 LONGEST = 20_000  # characters; the interview service takes no more
 TOO_LONG = f"The answer is longer than {LONGEST:,} characters, which is more than can be judged."
 
 COVERAGE_WEIGHT = 0.5  # the rubric's own scales share the other half
 DETAIL_WEIGHT = 0.15
 NOT_JUDGED = "Not judged without AI."
+OFF_TOPIC = "Not judged, because the answer does not seem to deal with this question."
 COVERAGE_ANCHORS = (
     "None of the key points of a good answer was found.",
-    "A few of the key points were found.",
+    "Some of the key points were found, fewer than about half.",
     "About half of the key points were found.",
     "Most or all of the key points were found.",
     "The key points are there and what is said about them is right, which needs AI or a person to judge.",
@@ -59,7 +60,7 @@ def refuse(task: AnswerTask) -> Judgement | None:
     """Return why there is nothing to judge, whoever judges; None when there is something."""
     if len(task.text) > LONGEST:
         return _insufficient(len(task.text.split()), TOO_LONG)
-    document = Document(task.text, task.question.text)
+    document = _document(task)
     reason = too_little(document)
     return _insufficient(count_words(document), reason) if reason else None
 
@@ -69,7 +70,7 @@ def judge(task: AnswerTask) -> Judgement:
     nothing = refuse(task)
     if nothing is not None:
         return nothing
-    document = Document(task.text, task.question.text)
+    document = _document(task)
     if reason := unreadable(document):
         return _insufficient(count_words(document), reason)
     coverage = cover(document, task.question)
@@ -79,15 +80,19 @@ def judge(task: AnswerTask) -> Judgement:
         model=VERSION,
         prompt_version=None,
         words=count_words(document),
-        headline=_headline(coverage, details),
-        dimensions=(_coverage(coverage), *_dimensions(document, details, task.question)),
+        headline=_headline(coverage, details, task.question),
+        dimensions=(_coverage(coverage), *_dimensions(document, details, task.question, coverage)),
         key_points=coverage.points,
         strengths=_strengths(coverage),
         gaps=_gaps(coverage, task.question),
-        missing_facts=_missing_facts(details, task.question),
+        missing_facts=_missing_facts(details, task.question) if coverage.on_topic else (),
         limits=LIMITS,
         doubt=_doubt(document, coverage),
     )
+
+
+def _document(task: AnswerTask) -> Document:
+    return Document(task.text, task.question.text, [point.text for point in task.question.key_points])
 
 
 def _insufficient(words: int, reason: str) -> Judgement:
@@ -103,12 +108,15 @@ def _coverage(coverage: Coverage) -> DimensionResult:
     return _result("coverage", "Key points covered", COVERAGE_WEIGHT, COVERAGE_ANCHORS, finding)
 
 
-def _dimensions(document: Document, details: Details, question: Question) -> list[DimensionResult]:
-    judged = {"specificity": specific_evidence, "structure": structure}
+def _dimensions(document: Document, details: Details, question: Question, coverage: Coverage) -> list[DimensionResult]:
+    if not coverage.on_topic:  # details of another matter are no merit here
+        return [_unjudged(one, OFF_TOPIC) for one in question.rubric.dimensions]
+    # What somebody would do has no situation, task and result to recognise, and no names and figures yet.
+    judged = {} if question.kind == "situational" else {"specificity": specific_evidence, "structure": structure}
     results = [
         _result(one.id, one.label, one.weight * (1 - COVERAGE_WEIGHT), one.anchors, judged[one.id](document, details))
         if one.id in judged
-        else _unjudged(one)
+        else _unjudged(one, NOT_JUDGED)
         for one in question.rubric.dimensions
     ]
     if not any(one.id in judged for one in question.rubric.dimensions):
@@ -117,7 +125,7 @@ def _dimensions(document: Document, details: Details, question: Question) -> lis
     return results
 
 
-def _unjudged(one: RubricDimension) -> DimensionResult:
+def _unjudged(one: RubricDimension, why: str) -> DimensionResult:
     return DimensionResult(
         id=one.id,
         label=one.label,
@@ -125,7 +133,7 @@ def _unjudged(one: RubricDimension) -> DimensionResult:
         level=None,
         anchor=None,
         next_anchor=None,
-        rationale=NOT_JUDGED,
+        rationale=why,
         evidence=(),
     )
 
@@ -144,11 +152,12 @@ def _result(name: str, label: str, weight: float, anchors: tuple[str, ...], find
     )
 
 
-def _headline(coverage: Coverage, details: Details) -> str:
+def _headline(coverage: Coverage, details: Details, question: Question) -> str:
     if not coverage.on_topic:
         return "The answer does not seem to deal with this question."
     said = f"Covers {coverage.covered} of {len(coverage.points)} key points"
-    return f"{said}; there is no number in it." if not details.numbers else f"{said}."
+    missing = question.kind == "behavioural" and not details.numbers
+    return f"{said}; there is no number in it." if missing else f"{said}."
 
 
 def _strengths(coverage: Coverage) -> tuple[Strength, ...]:
@@ -158,7 +167,7 @@ def _strengths(coverage: Coverage) -> tuple[Strength, ...]:
 
 def _gaps(coverage: Coverage, question: Question) -> tuple[Gap, ...]:
     # No word to look for is named: an answer gets better by the point, not by the word.
-    fix = STORY_FIX if question.kind in {"behavioural", "situational"} else EXPLANATION_FIX
+    fix = STORY_FIX if question.kind == "behavioural" else EXPLANATION_FIX
     missing = [point for point in coverage.points if not point.covered]
     return tuple(
         Gap(text=f"Not found: {point.text}", fix=fix, dimension="coverage", evidence=None) for point in missing[:3]
@@ -166,19 +175,23 @@ def _gaps(coverage: Coverage, question: Question) -> tuple[Gap, ...]:
 
 
 def _missing_facts(details: Details, question: Question) -> tuple[str, ...]:
+    """Ask for what a story lacks; what somebody would do or knows did not happen anywhere yet."""
+    if question.kind != "behavioural":
+        return ()
     facts = []
     if not details.numbers:
         facts.append("Which number would show the size of it, or the change?")
-    if question.kind in {"behavioural", "situational"} and not details.actions:
+    if not details.actions:
         facts.append("Which part did you do yourself?")
-    if not details.examples and question.kind != "system_design":
-        facts.append("When and where did this happen, or what would be an example?")
+    if not details.examples:
+        facts.append("When and where did this happen?")
     return tuple(facts)
 
 
 def _doubt(document: Document, coverage: Coverage) -> Uncertainty:
-    """Never low: words are not their meaning. High where few words, or none that fit, had to do."""
-    return "high" if document.own_words < 2 * ENOUGH_WORDS or not coverage.covered else "medium"
+    """Never low: words are not their meaning. High where few words, or few that fit, had to do."""
+    few = 2 * coverage.covered < len(coverage.points)
+    return "high" if few or document.own_words < 2 * ENOUGH_WORDS else "medium"
 
 
 def _first(point: KeyPointResult) -> Evidence | None:

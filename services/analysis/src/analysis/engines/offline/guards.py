@@ -33,6 +33,8 @@ def too_little(document: Document) -> str | None:  # noqa: PLR0911  # one reason
     if own < SHORT_ENOUGH_TO_BE_A_NO and _says_no(document):
         return "The answer says that it is not known, so there is nothing to judge."
     if own < ENOUGH_WORDS:
+        if len(document.recited) > own:
+            return "The answer repeats the list of what a good answer covers and adds too little to it."
         if len(document.copied) > own:
             return "The answer repeats the question and adds too little to it."
         if len(document.repeated) > own:

@@ -34,6 +34,17 @@ puts reflects says separates sets shows speaks starts states suggests takes talk
 weighs works answer exactly least sentence sentences
 """)
 
+# "I did not check it" is no evidence of checking; the denial ends with the clause.
+DENIALS = _words("""
+not never no nobody nothing neither don't doesn't didn't wasn't weren't isn't aren't haven't hasn't hadn't
+""")
+CLAUSE_WORDS = _words("but because so until before when while instead unless except that only just rather if")
+CONDITIONS = _words("if when whether unless until")  # "if it does not answer" denies nothing
+# A key point with one of these may well be met by saying what is not done.
+NEGATIVE_WORDS = DENIALS | _words("""
+without avoid avoids cannot instead less fewer rather stops stop prevents wrong missing lost keeps nor refuses blame
+""")
+
 OTHER_LANGUAGES: dict[str, frozenset[str]] = {
     "German": _words(
         "der die das und ich nicht ein eine einen mit wir war habe haben ist für auf dem den von zu im sich als auch "
@@ -142,7 +153,7 @@ BEFORE_AND_AFTER = (
     r"\b(?:before|previously)\b[^.!?]{0,60}\d[^.!?]{0,60}\b(?:after|now|afterwards)\b[^.!?]{0,60}\d",
 )
 CONSTRAINT = (
-    r"\b(?:because|although|despite|without|only|deadline|budget|could not|couldn't|had to|instead of|rather than)\b",
+    r"\b(?:although|despite|without|only|deadline|budget|could not|couldn't|had to|instead of|rather than)\b",
 )
 EXAMPLE = (
     r"\bfor (?:example|instance)\b",
@@ -150,4 +161,7 @@ EXAMPLE = (
     r"\bsuch as\b",
     r"\bin one case\b",
 )
-REASONS = (r"\b(?:because|since|so that|in order to|the reason|therefore|which means|that way)\b",)
+REASONS = (
+    r"\b(?:because|since|so that|in order to|the reason|therefore|otherwise)\b",
+    r"\b(?:which (?:means|is why)|that (?:way|is why))\b",
+)
