@@ -117,6 +117,8 @@ async def unpack(programs: Path, log: Path) -> None:
         return
     shutil.rmtree(archives)
     shutil.rmtree(draft / "lists")
+    for cache in draft.glob("*.bin"):
+        cache.unlink()
     starter = draft / "usr" / "lib" / "erlang" / "bin" / "erl"
     text = starter.read_text(encoding="utf-8")
     # Debian's script has its place written into it.
