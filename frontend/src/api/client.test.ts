@@ -69,7 +69,10 @@ describe('apiFetch', () => {
     const refused = (slug: string) => json({ type: `urn:interview-kit:problem:${slug}` }, 401);
     for (const slug of ['session-expired', 'unauthorized', 'invalid-token']) {
       fetches.mockResolvedValueOnce(refused(slug));
-      await expect(client.GET('/api/catalog')).rejects.toMatchObject({ type: 'session-expired', status: 401 });
+      await expect(client.GET('/api/catalog')).rejects.toMatchObject({
+        type: 'session-expired',
+        status: 401,
+      });
     }
     fetches.mockResolvedValueOnce(refused('invalid-credentials'));
     await expect(client.GET('/api/catalog')).rejects.toMatchObject({ type: 'invalid-credentials' });
