@@ -31,9 +31,9 @@ export function LogInForm({ email: known, onDone }: { email?: string; onDone: ()
         };
         setMissing(gaps);
         if (Object.keys(gaps).length > 0 || logIn.isPending || waiting > 0) {
-          event.currentTarget
-            .querySelector<HTMLInputElement>('[aria-invalid], input:placeholder-shown')
-            ?.focus();
+          const form = event.currentTarget;
+          // After the next paint, when the fields are marked.
+          requestAnimationFrame(() => form.querySelector<HTMLInputElement>('[aria-invalid]')?.focus());
           return;
         }
         logIn.mutate({ email: email.trim(), password }, { onSuccess: onDone });
