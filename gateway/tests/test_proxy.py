@@ -1,7 +1,9 @@
 import asyncio
+import gc
 import json
 import time
 from collections.abc import AsyncIterator
+from typing import Any
 
 import httpx2
 import pytest
@@ -226,6 +228,22 @@ async def test_events_pass_at_once(browser: Browser, upstream: Upstream) -> None
         assert await asyncio.wait_for(anext(chunks), 2) == b"id: 2\ndata: second\n\n"
         assert not upstream.disconnected.is_set()
     await asyncio.wait_for(upstream.disconnected.wait(), 2)
+
+
+async def test_reader_who_leaves_the_events_is_no_error(browser: Browser, upstream: Upstream) -> None:
+    faults: list[dict[str, Any]] = []
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _, context: faults.append(context))
+    try:
+        async with browser.http.stream("GET", "/api/interviews/events") as response:
+            await asyncio.wait_for(anext(response.aiter_raw()), 2)
+        await asyncio.sleep(0.2)
+        upstream.proceed.set()
+        await asyncio.wait_for(upstream.disconnected.wait(), 2)
+        gc.collect()
+    finally:
+        loop.set_exception_handler(None)
+    assert faults == []
 
 
 async def test_events_end_when_the_gateway_stops(open_gateway: Open, upstream: Upstream) -> None:

@@ -174,18 +174,19 @@ class Proxy:
 
     async def _return_stream(self, send: Send, answer: aiohttp.ClientResponse) -> None:
         stopping = asyncio.ensure_future(self._stopping.wait())
+        chunk: asyncio.Task[bytes] | None = None
         try:
             while True:
                 chunk = asyncio.ensure_future(answer.content.readany())
                 await asyncio.wait({chunk, stopping}, return_when=asyncio.FIRST_COMPLETED)
-                if not chunk.done():
-                    chunk.cancel()
-                    break
-                if not (content := chunk.result()):
+                if not chunk.done() or not (content := chunk.result()):
                     break
                 await send({"type": "http.response.body", "body": content, "more_body": True})
         finally:
             stopping.cancel()
+            if chunk is not None:
+                # Left alone it fails when the answer is closed: every reader who leaves would be an error in the log.
+                chunk.cancel()
         await send({"type": "http.response.body", "body": b""})
 
     @asynccontextmanager
