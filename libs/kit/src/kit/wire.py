@@ -1,6 +1,7 @@
-"""HTTP on the wire: uvicorn's protocol with the two limits it lacks, for slow and for large headers.
+"""HTTP on the wire: uvicorn's protocol with what it lacks: limits for slow and for large headers, and one Host.
 
-Without them a thousand half-sent requests stay open for good, and one header can fill memory.
+Without the limits a thousand half-sent requests stay open for good, and one header can fill memory. With two Host
+headers the proxy in front and we would each believe another one (RFC 9112, section 3.2).
 """
 
 import asyncio
@@ -18,6 +19,10 @@ MAX_HEADER_BYTES = 32_768
 
 class HeadersTooLarge(Exception):  # noqa: N818 - says what was found
     """The request line and headers exceed the limit; ends the parser."""
+
+
+class HostNotClear(Exception):  # noqa: N818 - says what was found
+    """A request of HTTP/1.1 names no host, or several; ends the parser."""
 
 
 class GuardedProtocol(HttpToolsProtocol):
@@ -60,7 +65,10 @@ class GuardedProtocol(HttpToolsProtocol):
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        """Stop the clock: from here on the body's own limits hold."""
+        """Look for the host and stop the clock: from here on the body's own limits hold."""
+        hosts = sum(name == b"host" for name, _ in self.headers)
+        if hosts > 1 or (hosts == 0 and self.parser.get_http_version() == "1.1"):
+            raise HostNotClear
         self._in_headers = False
         self._received = self._parsed = 0
         self._stop_timer()

@@ -210,13 +210,16 @@ async def exchange(running: Running, data: bytes, *, seconds: float = 5.0) -> by
 async def test_wire_is_guarded(tmp_path: Path) -> None:
     async with started(tmp_path, TOY_BODY_TIMEOUT="1") as running, httpx2.AsyncClient() as client:
         get = b"GET /slow?seconds=0 HTTP/1.1\r\nHost: x\r\n"
-        slow, silent, body, large, endless, broken = await asyncio.gather(
+        slow, silent, body, large, endless, broken, nowhere, twice, old = await asyncio.gather(
             exchange(running, get + b"X-Half: "),
             exchange(running, b""),
             exchange(running, b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nab"),
             exchange(running, get + b"X-Large: " + b"x" * 65_536 + b"\r\n\r\n"),
             exchange(running, get + b"X-Endless: " + b"x" * 65_536),
             exchange(running, b"hello?\r\n\r\n"),
+            exchange(running, b"GET /slow?seconds=0 HTTP/1.1\r\n\r\n"),
+            exchange(running, get + b"Host: y\r\n\r\n"),
+            exchange(running, b"GET /slow?seconds=0 HTTP/1.0\r\n\r\n"),
         )
         assert slow.startswith(b"HTTP/1.1 408")
         assert silent.startswith(b"HTTP/1.1 408")
@@ -224,7 +227,10 @@ async def test_wire_is_guarded(tmp_path: Path) -> None:
         assert large.startswith(b"HTTP/1.1 431")
         assert endless.startswith(b"HTTP/1.1 431")
         assert broken.startswith(b"HTTP/1.1 400")
-        for answer in (slow, large, broken):
+        assert nowhere.startswith(b"HTTP/1.1 400")
+        assert twice.startswith(b"HTTP/1.1 400")
+        assert old.startswith(b"HTTP/1.1 200")
+        for answer in (slow, large, broken, nowhere, twice):
             assert b"application/problem+json" in answer
             assert json.loads(answer.partition(b"\r\n\r\n")[2])["status"] in {400, 408, 431}
         # A kept connection may rest longer than headers may take, and a slow answer is no slow header.
