@@ -67,6 +67,9 @@ def _seconds(value: object) -> object:
 Seconds = Annotated[timedelta, BeforeValidator(_seconds), Field(ge=timedelta(0))]
 """A duration that reads from the environment as seconds (``2.5``) or ISO 8601 (``PT2.5S``)."""
 
+PositiveSeconds = Annotated[Seconds, Field(gt=timedelta(0))]
+"""The same, for what makes no sense at zero: an interval, a lease, a deadline."""
+
 
 class ProcessSettings(BaseSettings):
     """What every process needs, with or without a database."""

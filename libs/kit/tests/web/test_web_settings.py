@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import pytest
 from kit.ids import new_id
 from kit.logs import describe_exception, hashed
-from kit.settings import ServiceSettings, settings_config
+from kit.settings import PositiveSeconds, ServiceSettings, settings_config
 from kit.text import CleanText
 from pydantic import BaseModel, SecretStr, ValidationError
 from sqlalchemy.exc import IntegrityError
@@ -18,6 +18,7 @@ class Settings(ServiceSettings):
     port: int = 1
     ops_port: int = 2
     pepper: SecretStr = SecretStr("kx0-some-long-random-thing")
+    lease: PositiveSeconds = timedelta(seconds=20)
 
 
 GOOD = {
@@ -43,6 +44,15 @@ def test_variables_are_prefixed(env: Any, monkeypatch: pytest.MonkeyPatch) -> No
     assert settings.database_url.hosts()[0]["host"] == "db"
     assert settings.database_statement_timeout == timedelta(seconds=1.5)
     assert settings.shutdown_delay == timedelta(seconds=3)
+
+
+@pytest.mark.parametrize("lease", ["0", "-1", "PT0S", "soon", "nan", "inf"])
+def test_interval_is_a_positive_number_of_seconds(env: Any, lease: str) -> None:
+    env(SOME_LEASE="0.25", SOME_SHUTDOWN_DELAY="0")
+    assert Settings().lease == timedelta(seconds=0.25)
+    env(SOME_LEASE=lease)
+    with pytest.raises(ValidationError):
+        Settings()
 
 
 def test_unprefixed_variables_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,22 +1,10 @@
 """What can be set from outside."""
 
 from datetime import timedelta
-from typing import Annotated
 
 from kit.ai import GeminiSettings
-from kit.settings import ServiceSettings, settings_config
-from pydantic import BeforeValidator, Field
-
-
-def _seconds(value: object) -> object:
-    try:
-        return float(value) if isinstance(value, str) else value
-    except ValueError:
-        return value
-
-
-# Environment values are text, and pydantic reads a text as an ISO 8601 duration only.
-Seconds = Annotated[timedelta, BeforeValidator(_seconds), Field(gt=timedelta(0))]
+from kit.settings import PositiveSeconds, ServiceSettings, settings_config
+from pydantic import Field
 
 
 class AnalysisSettings(ServiceSettings, GeminiSettings):
@@ -27,13 +15,13 @@ class AnalysisSettings(ServiceSettings, GeminiSettings):
     port: int = Field(8103, ge=0, le=65535, description="port of the public server")
     ops_port: int = Field(9103, ge=0, le=65535, description="port for health and metrics")
     max_body_bytes: int = Field(16 * 1024, gt=0, description="largest request body; a retry is small")
-    answer_deadline: Seconds = Field(
+    answer_deadline: PositiveSeconds = Field(
         timedelta(seconds=75), description="longest the AI may take over one answer, retries included, in seconds"
     )
-    lease: Seconds = Field(
+    lease: PositiveSeconds = Field(
         timedelta(seconds=20), description="a worker silent for so many seconds has lost its answer to another one"
     )
-    reconcile_interval: Seconds = Field(
+    reconcile_interval: PositiveSeconds = Field(
         timedelta(seconds=2), description="seconds between two looks for answers nobody works on"
     )
     max_runs: int = Field(4, ge=1, le=20, description="an answer that was begun so often without an end is failed")

@@ -1,22 +1,10 @@
 """What can be set from outside."""
 
 from datetime import timedelta
-from typing import Annotated
 
 from kit.ai import GeminiSettings
-from kit.settings import ServiceSettings, settings_config
-from pydantic import BeforeValidator, Field
-
-
-def _seconds(value: object) -> object:
-    try:
-        return float(value) if isinstance(value, str) else value
-    except ValueError:
-        return value
-
-
-# Environment values are text, and pydantic reads a text as an ISO 8601 duration only.
-Seconds = Annotated[timedelta, BeforeValidator(_seconds), Field(gt=timedelta(0))]
+from kit.settings import PositiveSeconds, ServiceSettings, settings_config
+from pydantic import Field
 
 
 class InterviewSettings(ServiceSettings, GeminiSettings):
@@ -27,19 +15,19 @@ class InterviewSettings(ServiceSettings, GeminiSettings):
     port: int = Field(8102, ge=0, le=65535, description="port of the public server")
     ops_port: int = Field(9102, ge=0, le=65535, description="port for health and metrics")
     max_body_bytes: int = Field(64 * 1024, gt=0, description="largest request body; an answer fits several times")
-    question_deadline: Seconds = Field(
+    question_deadline: PositiveSeconds = Field(
         timedelta(seconds=90), description="longest the AI may take over the questions of one interview, in seconds"
     )
-    preparation_lease: Seconds = Field(
+    preparation_lease: PositiveSeconds = Field(
         timedelta(minutes=4), description="after so many seconds without a result a preparation counts as stuck"
     )
     preparation_concurrency: int = Field(4, ge=1, le=64, description="interviews one worker prepares at once")
-    reconcile_interval: Seconds = Field(
+    reconcile_interval: PositiveSeconds = Field(
         timedelta(seconds=20), description="seconds between two looks for stuck preparations"
     )
-    watch_interval: Seconds = Field(
+    watch_interval: PositiveSeconds = Field(
         timedelta(milliseconds=500), description="seconds between two looks at the interviews that are being watched"
     )
-    stream_lifetime: Seconds = Field(
+    stream_lifetime: PositiveSeconds = Field(
         timedelta(minutes=10), description="an event stream ends after so many seconds and the browser comes again"
     )

@@ -7,6 +7,8 @@ from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_valid
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from kit.settings import PositiveSeconds
+
 DEFAULT_MODEL = "gemini-3.5-flash-lite"
 
 
@@ -37,9 +39,8 @@ class GeminiSettings(BaseSettings):
         validation_alias=_unprefixed("gemini_thinking_level"),
         description="How long the model thinks; empty for models that take no level",
     )
-    gemini_timeout: timedelta = Field(
+    gemini_timeout: PositiveSeconds = Field(
         default=timedelta(seconds=30),
-        gt=timedelta(0),
         validation_alias=_unprefixed("gemini_timeout"),
         description="Longest wait for one HTTP reply, in seconds",
     )
@@ -61,12 +62,3 @@ class GeminiSettings(BaseSettings):
     def _empty_is_default(cls, value: object, info: ValidationInfo) -> object:
         field: FieldInfo = cls.model_fields[info.field_name or ""]
         return field.default if isinstance(value, str) and not value.strip() else value
-
-    @field_validator("gemini_timeout", mode="before")
-    @classmethod
-    def _seconds(cls, value: object) -> object:
-        """Environment values are text, and pydantic reads text as ISO 8601 only."""
-        try:
-            return float(value) if isinstance(value, str) else value
-        except ValueError:
-            return value
