@@ -38,6 +38,7 @@ POLL: Final = timedelta(seconds=1)
 # A row nobody can take yet steps aside, so that it does not stand in front of the others for ever.
 _FIRST_PAUSE = timedelta(seconds=2)
 _LONGEST_PAUSE = timedelta(minutes=1)
+_WORTH_A_WARNING = 3  # refusals, after about a quarter of a minute
 
 log = structlog.get_logger(__name__)
 
@@ -183,10 +184,10 @@ class Relay:
         counter = metrics.outbox_unroutable_total if unroutable else metrics.outbox_refused_total
         counter.labels(row.event_type).inc()
         pause = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(row.attempts, 10))
-        if row.attempts == 0:
-            log.warning(
-                "outbox.put_aside", event_type=row.event_type, message_id=str(row.id), why=type(answer).__name__
-            )
+        if row.attempts in {0, _WORTH_A_WARNING}:
+            # At the first start of all, events are ready before the process that declares their queue.
+            tell = log.warning if row.attempts else log.info
+            tell("outbox.put_aside", event_type=row.event_type, message_id=str(row.id), why=type(answer).__name__)
         await connection.execute(
             self._table.update()
             .where(self._table.c.id == row.id)
