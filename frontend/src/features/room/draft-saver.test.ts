@@ -169,4 +169,24 @@ describe('DraftSaver', () => {
     expect(save).toHaveBeenCalledTimes(1);
     expect(status()).toBe('closed');
   });
+
+  test('tells what a reload would lose, and what it goes on from', async () => {
+    const save = server();
+    const { saver } = begin(save, 'old', 3);
+    expect(saver.unsaved).toBeNull();
+    saver.change('older');
+    expect(saver.unsaved).toEqual({ text: 'older', base: { text: 'old', revision: 3 } });
+    await saver.flush();
+    expect(saver.unsaved).toBeNull();
+
+    save.mockRejectedValueOnce(
+      new ProblemError('draft-stale', 409, { extensions: { revision: 9, text: 'theirs' } }),
+    );
+    saver.change('mine');
+    await saver.flush();
+    // Not the other tab's revision: with that, the next page would overwrite its words without asking.
+    expect(saver.unsaved).toEqual({ text: 'mine', base: { text: 'older', revision: 0 } });
+    saver.end();
+    expect(saver.unsaved).toBeNull();
+  });
 });

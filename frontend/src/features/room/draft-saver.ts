@@ -1,5 +1,7 @@
 import { isProblem } from '@/api/problem';
 
+import type { Unsaved } from './unsaved';
+
 export type DraftStatus = 'saved' | 'unsaved' | 'saving' | 'offline' | 'failed' | 'conflict' | 'closed';
 
 export interface DraftState {
@@ -59,6 +61,14 @@ export class DraftSaver {
 
   get dirty(): boolean {
     return this.text !== this.savedText;
+  }
+
+  /** What would be lost if the page ended now; null when the server has it all, or has taken the answer. */
+  get unsaved(): Unsaved | null {
+    if (this.ended || !this.dirty) return null;
+    // In a conflict nothing was chosen yet: from revision 0 the server tells of the other text again.
+    const revision = this.status === 'conflict' ? 0 : this.revision;
+    return { text: this.text, base: { text: this.savedText, revision } };
   }
 
   /** The person typed. */

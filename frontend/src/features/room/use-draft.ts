@@ -5,25 +5,27 @@ import { onSessionRestored, reportFailure } from '@/api/query-client';
 import type { InterviewQuestion } from '@/api/types';
 
 import { DraftSaver, type DraftState } from './draft-saver';
+import { keepUnsaved, readUnsaved } from './unsaved';
 
 /** The text of one answer while it is written, kept on the server. Use it with the question's id as key. */
 export function useDraft(interviewId: string, question: InterviewQuestion) {
-  const [text, setText] = useState(question.draft?.text ?? '');
+  const [kept] = useState(() => readUnsaved(question.id));
+  const [text, setText] = useState(kept?.text ?? question.draft?.text ?? '');
   const [state, setState] = useState<DraftState>({
     status: 'saved',
     savedAt: question.draft?.saved_at ?? null,
     theirs: null,
   });
   const saver = useRef<DraftSaver | null>(null);
-  const start = useRef(question.draft);
+  const start = useRef({ ...(kept?.base ?? question.draft), savedAt: question.draft?.saved_at ?? null });
   const latest = useRef(text);
 
   useEffect(() => {
     const current = new DraftSaver({
       start: {
-        text: start.current?.text ?? '',
-        revision: start.current?.revision ?? 0,
-        savedAt: start.current?.saved_at ?? null,
+        text: start.current.text ?? '',
+        revision: start.current.revision ?? 0,
+        savedAt: start.current.savedAt,
       },
       save: async (draft, keepalive) => {
         try {
@@ -33,13 +35,18 @@ export function useDraft(interviewId: string, question: InterviewQuestion) {
           throw error;
         }
       },
-      onState: setState,
+      onState: (next) => {
+        setState(next);
+        if (next.status === 'saved' || next.status === 'closed') keepUnsaved(question.id, current.unsaved);
+      },
     });
     saver.current = current;
     current.change(latest.current);
 
     const leaving = () => {
-      if (document.visibilityState === 'hidden') void current.flush(true);
+      if (document.visibilityState !== 'hidden') return;
+      keepUnsaved(question.id, current.unsaved);
+      void current.flush(true);
     };
     const back = () => void current.flush();
     document.addEventListener('visibilitychange', leaving);
@@ -51,6 +58,7 @@ export function useDraft(interviewId: string, question: InterviewQuestion) {
       window.removeEventListener('pagehide', leaving);
       window.removeEventListener('online', back);
       forget();
+      keepUnsaved(question.id, current.unsaved);
       void current.flush(true).finally(() => current.end());
     };
   }, [interviewId, question.id]);
@@ -75,6 +83,9 @@ export function useDraft(interviewId: string, question: InterviewQuestion) {
     resolve,
     flush: useCallback(() => saver.current?.flush() ?? Promise.resolve(), []),
     /** The answer is handed in: nothing more is saved as a draft. */
-    end: useCallback(() => saver.current?.end(), []),
+    end: useCallback(() => {
+      saver.current?.end();
+      keepUnsaved(question.id, null);
+    }, [question.id]),
   };
 }
