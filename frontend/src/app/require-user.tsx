@@ -8,6 +8,7 @@ import type { User } from '@/api/types';
 import { ProblemNotice } from '@/components/problem-notice';
 import { Loading, SkeletonLine, SkeletonRows } from '@/components/skeleton';
 import { paths, withNext } from '@/config/paths';
+import { leaveTo } from '@/lib/leave-to';
 
 import { NoPermission } from './no-permission';
 
@@ -32,7 +33,7 @@ export function RequireUser({ role }: { role?: User['role'] }) {
   const other = member !== null && user != null && user.id !== member.id;
   useEffect(() => {
     // Somebody else logged in, in another tab: nothing of the first person may stay.
-    if (other) window.location.assign(paths.home);
+    if (other) leaveTo(paths.home);
   }, [other]);
   if (member === null && user != null) setMember(user);
 

@@ -3,6 +3,7 @@ import Modal from 'react-bootstrap/Modal';
 
 import type { User } from '@/api/types';
 import { paths } from '@/config/paths';
+import { leaveTo } from '@/lib/leave-to';
 
 import { LogInForm } from './log-in-form';
 
@@ -17,7 +18,7 @@ export function SessionEndedDialog({ user, onBack }: { user: User; onBack: () =>
         <p>What you typed is still on the page behind. Log in again to go on.</p>
         <LogInForm email={user.email} onDone={onBack} />
         <p className="small flush">
-          <Button variant="words" className="small" onClick={() => window.location.assign(paths.logIn)}>
+          <Button variant="words" className="small" onClick={() => leaveTo(paths.logIn)}>
             Use another account and lose what is not saved
           </Button>
         </p>
