@@ -34,6 +34,7 @@ ESTIMATE = "Scores are an estimate for practice, not a prediction of any decisio
 MOST_PRIORITIES = 3
 MOST_KEPT = 3
 GOOD_LEVEL = 4
+SOLID = 3.0
 QUOTE_LENGTH = 160  # characters of an answer that is quoted as a whole
 
 
@@ -215,6 +216,8 @@ def _kept_well(scored: Sequence[Scored]) -> tuple[KeptWell, ...]:
     best_first = sorted(scored, key=lambda one: -one.score.value)
     kept: dict[str, KeptWell] = {}
     for one in best_first:
+        if kept and one.score.value < SOLID:
+            break  # a point found in a weak answer is the likeliest to be chance
         for strength in one.analysis.strengths[:1]:
             quote = _quoted(one, strength.evidence)
             if quote is not None:

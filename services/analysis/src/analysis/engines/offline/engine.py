@@ -25,7 +25,7 @@ DETAIL_WEIGHT = 0.15
 NOT_JUDGED = "Not judged without AI."
 OFF_TOPIC = "Not judged, because the answer does not seem to deal with this question."
 COVERAGE_ANCHORS = (
-    "None of the key points of a good answer was found.",
+    "None, or hardly any, of the key points of a good answer were found.",
     "Some of the key points were found, fewer than about half.",
     "About half of the key points were found.",
     "Most or all of the key points were found.",
