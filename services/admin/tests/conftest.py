@@ -19,9 +19,9 @@ def service() -> str:
 
 
 @pytest.fixture(scope="session")
-def settings(service_database_url: str, rabbitmq: str, tokens: TokenFactory) -> AdminSettings:
+def settings(database_url: Callable[[str], str], service: str, rabbitmq: str, tokens: TokenFactory) -> AdminSettings:
     return AdminSettings(
-        environment="test", database_url=service_database_url, amqp_url=rabbitmq, jwks_url=tokens.jwks_url
+        environment="test", database_url=database_url(service), amqp_url=rabbitmq, jwks_url=tokens.jwks_url
     )
 
 

@@ -1,4 +1,4 @@
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import httpx2
 import pytest
@@ -20,12 +20,12 @@ def service() -> str:
 
 
 @pytest.fixture(scope="session")
-def settings(service_database_url: str, rabbitmq: str, tokens: TokenFactory) -> AnalysisSettings:
+def settings(database_url: Callable[[str], str], service: str, rabbitmq: str, tokens: TokenFactory) -> AnalysisSettings:
     return AnalysisSettings(
         environment="test",
         port=0,
         ops_port=0,
-        database_url=service_database_url,
+        database_url=database_url(service),
         amqp_url=rabbitmq,
         jwks_url=tokens.jwks_url,
         gemini_api_key=None,

@@ -22,11 +22,11 @@ def service() -> str:
 
 
 @pytest.fixture(scope="session")
-def settings(service_database_url: str, rabbitmq: str) -> AuthSettings:
+def settings(database_url: Callable[[str], str], service: str, rabbitmq: str) -> AuthSettings:
     # The least work argon2 takes: what its strength costs is tested by itself.
     return AuthSettings(
         environment="test",
-        database_url=service_database_url,
+        database_url=database_url(service),
         amqp_url=rabbitmq,
         password_memory_kib=8,
         password_iterations=1,

@@ -1,4 +1,4 @@
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
@@ -29,12 +29,14 @@ def service() -> str:
 
 
 @pytest.fixture(scope="session")
-def settings(service_database_url: str, rabbitmq: str, tokens: TokenFactory) -> InterviewSettings:
+def settings(
+    database_url: Callable[[str], str], service: str, rabbitmq: str, tokens: TokenFactory
+) -> InterviewSettings:
     return InterviewSettings(
         environment="test",
         port=0,
         ops_port=0,
-        database_url=service_database_url,
+        database_url=database_url(service),
         amqp_url=rabbitmq,
         jwks_url=tokens.jwks_url,
         watch_interval=0.05,

@@ -1,6 +1,6 @@
 """The house under test, on a database and a virtual host of this run."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
@@ -28,8 +28,8 @@ def through(url: str, proxy: Proxy) -> str:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def tables(service_database_url: str) -> None:
-    engine = create_async_engine(async_url(service_database_url))
+async def tables(database_url: Callable[[str], str], service: str) -> None:
+    engine = create_async_engine(async_url(database_url(service)))
     async with engine.begin() as connection:
         await connection.run_sync(metadata.create_all)
     await engine.dispose()

@@ -8,8 +8,10 @@ The fixtures live in `kit.testing.plugin` and are there in every test run (pytes
         return "auth"
 
     @pytest.fixture(scope="session")
-    def settings(service_database_url: str, rabbitmq: str, tokens: TokenFactory) -> AuthSettings:
-        return AuthSettings(database_url=service_database_url, amqp_url=rabbitmq, jwks_url=tokens.jwks_url, ...)
+    def settings(
+        database_url: Callable[[str], str], service: str, rabbitmq: str, tokens: TokenFactory
+    ) -> AuthSettings:
+        return AuthSettings(database_url=database_url(service), amqp_url=rabbitmq, jwks_url=tokens.jwks_url, ...)
 
     @pytest.fixture
     def app(settings: AuthSettings) -> FastAPI:

@@ -68,8 +68,13 @@ async def empty(url: str, schema: str, *, keep: Iterable[str] = ()) -> None:
             [VERSION_TABLE, *keep],
         )
         if rows:
-            tables = ", ".join(f'"{schema}"."{row["tablename"]}"' for row in rows)
-            await connection.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+            # TRUNCATE makes new files for every table and index: a few rows are gone several times faster this way.
+            # In one statement, because foreign keys are looked at when it ends.
+            deletions = (
+                f'gone_{number} AS (DELETE FROM "{schema}"."{row["tablename"]}")'  # noqa: S608 - names of our own tables
+                for number, row in enumerate(rows)
+            )
+            await connection.execute(f"WITH {', '.join(deletions)} SELECT")
     finally:
         await connection.close()
 

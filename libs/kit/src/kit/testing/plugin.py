@@ -79,9 +79,13 @@ def service() -> str:
     pytest.fail("conftest.py must define the session fixture `service`")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def service_database_url(database_url: Callable[[str], str], service: str) -> str:
-    """The URL of the database of the service under test."""
+    """The URL of the database of the service under test.
+
+    Not kept for the session: a run over several rooms would give the second one the first one's database. A room's
+    own session fixtures ask `database_url(service)`.
+    """
     return database_url(service)
 
 
