@@ -1,5 +1,5 @@
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,10 @@ import pytest_asyncio
 from fake_gemini.server import API_KEY, FakeGemini
 from kit.testing.brokers import TestBroker
 from local_stack import chromium
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from tests.e2e.product import Product
+from tests.e2e.wire import Wire
 
 # Chromium asks Google's hosts at every start otherwise, and needs no sandbox where a container is one already.
 FLAGS = [
@@ -26,6 +27,10 @@ FLAGS = [
 ]
 # Argon2 at its smallest and no throttle: these tests are not about passwords and sign up a lot from one address.
 QUICK = {"AUTH_PASSWORD_MEMORY_KIB": "64", "AUTH_PASSWORD_ITERATIONS": "1", "AUTH_SIGNUPS_PER_ADDRESS": "1000"}
+# Two tries of four seconds, and a dead worker's answer is taken up after five: the tests of faults wait for these.
+IMPATIENT = {"GEMINI_MAX_ATTEMPTS": "2", "GEMINI_TIMEOUT": "4", "ANALYSIS_LEASE": "5"}
+# Two cores may be running a dozen processes and a browser.
+expect.set_options(timeout=15_000)
 
 
 def free_port() -> int:
@@ -35,16 +40,23 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def running(directory: Path, broker: TestBroker, **environment: str) -> AsyncIterator[Product]:
-    settings = QUICK | {"AMQP_URL": broker.url, "GATEWAY_PORT": str(free_port()), "GEMINI_API_KEY": ""} | environment
+async def running(directory: Path, amqp_url: str, **environment: str) -> AsyncIterator[Product]:
+    settings = QUICK | {"AMQP_URL": amqp_url, "GATEWAY_PORT": str(free_port()), "GEMINI_API_KEY": ""} | environment
     async with Product(directory, settings) as product:
         yield product
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def offline(tmp_path_factory: pytest.TempPathFactory, broker: TestBroker) -> AsyncIterator[Product]:
+async def wire(broker: TestBroker) -> AsyncIterator[Wire]:
+    """What connects the product without a key to its broker."""
+    async with Wire(broker.url) as line:
+        yield line
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def offline(tmp_path_factory: pytest.TempPathFactory, wire: Wire) -> AsyncIterator[Product]:
     """The product without any key."""
-    async with running(tmp_path_factory.mktemp("offline"), broker) as product:
+    async with running(tmp_path_factory.mktemp("offline"), wire.url) as product:
         yield product
 
 
@@ -63,10 +75,18 @@ async def with_gemini(
     await own.create()
     try:
         directory = tmp_path_factory.mktemp("gemini")
-        async with running(directory, own, GEMINI_API_KEY=API_KEY, GEMINI_BASE_URL=gemini_server.url) as product:
+        asked = {"GEMINI_API_KEY": API_KEY, "GEMINI_BASE_URL": gemini_server.url} | IMPATIENT
+        async with running(directory, own.url, **asked) as product:
             yield product
     finally:
         await own.delete()
+
+
+@pytest.fixture
+def gemini(gemini_server: FakeGemini) -> Iterator[FakeGemini]:
+    """The stand-in for Gemini, well again after the test."""
+    yield gemini_server
+    gemini_server.reset()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -78,17 +98,26 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def fresh_context(browser: Browser, **options: Any) -> AsyncIterator[BrowserContext]:
-    """A browser with no cookies; what the page logs as an error fails the test."""
+async def fresh_context(browser: Browser, origin: str, **options: Any) -> AsyncIterator[BrowserContext]:
+    """A browser with no cookies; what a page logs as an error, or sends anywhere but to us, fails the test."""
     context = await browser.new_context(reduced_motion="reduce", **options)
     errors: list[str] = []
+    strangers: list[str] = []
     context.on("weberror", lambda error: errors.append(str(error.error)))
     context.on("console", lambda message: errors.append(message.text) if _is_broken(message) else None)
+    context.on("request", lambda request: None if _is_ours(request.url, origin) else strangers.append(request.url))
+    context.on("page", lambda page: page.on("websocket", lambda socket: strangers.append(socket.url)))
     try:
         yield context
     finally:
         await context.close()
+    assert not strangers, "requests that left our origin:\n" + "\n".join(strangers)
     assert not errors, "\n".join(errors)
+
+
+def _is_ours(url: str, origin: str) -> bool:
+    # data: and blob: are read inside the browser.
+    return url.startswith((f"{origin}/", "data:", f"blob:{origin}/"))
 
 
 def _is_broken(message: Any) -> bool:
@@ -97,8 +126,11 @@ def _is_broken(message: Any) -> bool:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def page(browser: Browser) -> AsyncIterator[Page]:
-    async with fresh_context(browser, viewport={"width": 1280, "height": 900}) as context:
+async def page(browser: Browser, request: pytest.FixtureRequest) -> AsyncIterator[Page]:
+    """A page in a browser of its own, for the product that the test names."""
+    name = "with_gemini" if "with_gemini" in request.fixturenames else "offline"
+    product: Product = request.getfixturevalue(name)
+    async with fresh_context(browser, product.url, viewport={"width": 1280, "height": 900}) as context:
         yield await context.new_page()
 
 

@@ -9,6 +9,13 @@ from playwright.async_api import Page, expect
 
 AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 SLOW = 60_000
+# Two frames, so that what is going to move has begun to; then until it has arrived.
+AT_REST = """
+async () => {
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+}
+"""
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -18,7 +25,7 @@ async def expect_accessible(page: Page, name: str) -> None:
     schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
     for scheme in schemes:
         await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        await page.wait_for_timeout(300)  # colours change over 160 ms
+        await page.evaluate(AT_REST)
         options = {"runOnly": {"type": "tag", "values": _RULES}}
         found: dict[str, Any] = await page.evaluate(f"axe.run(document, {json.dumps(options)})")
         problems = [
@@ -56,8 +63,16 @@ async def log_out(page: Page) -> None:
     await expect(page.get_by_role("link", name="Log in")).to_be_visible()
 
 
-async def choose(page: Page, url: str, *, role: str, level: str, count: int) -> None:
-    """Choose a job, a level and a length, and have the questions prepared."""
+async def choose(
+    page: Page,
+    url: str,
+    *,
+    role: str = "Backend engineer",
+    level: str = "Mid",
+    count: int = 3,
+    fallback: bool = True,
+) -> None:
+    """Choose a job, a level and a length, say whether our own engine may step in, and have the questions prepared."""
     await page.goto(f"{url}/interviews/new")
     await page.get_by_label("Search jobs").fill(role)
     await page.get_by_label("Search jobs").press("Enter")
@@ -67,22 +82,78 @@ async def choose(page: Page, url: str, *, role: str, level: str, count: int) -> 
         .get_by_role("radio", name=re.compile(rf"^{count} "))
         .check()
     )
+    if not fallback:
+        await page.get_by_label("the built-in bank and engine may step in").uncheck()
     await page.get_by_role("button", name="Prepare my questions").click()
+
+
+async def expect_ready(page: Page, count: int) -> None:
+    """Wait for the questions."""
+    await expect(page.get_by_role("heading", level=1)).to_have_text(f"Your {count} questions are ready", timeout=SLOW)
 
 
 async def start(page: Page, count: int) -> None:
     """Wait for the questions and look at the first."""
-    await expect(page.get_by_role("heading", level=1)).to_have_text(f"Your {count} questions are ready", timeout=SLOW)
+    await expect_ready(page, count)
     await page.get_by_role("button", name="Show the first question").click()
     await expect(page.get_by_label("Your answer")).to_be_visible()
 
 
+async def enter_room(page: Page, url: str, email: str, password: str, **choices: Any) -> str:
+    """Sign up, choose, look at the first question, and return the interview's id."""
+    await sign_up(page, url, "Robin Example", email, password)
+    await choose(page, url, **choices)
+    await start(page, choices.get("count", 3))
+    return interview_id(page)
+
+
+def interview_id(page: Page) -> str:
+    """Return the id of the interview whose screen this is."""
+    found = re.search(r"/interviews/([0-9a-f-]{36})", page.url)
+    assert found, page.url
+    return found.group(1)
+
+
+async def question(page: Page) -> str:
+    """Return the question that is being asked."""
+    await expect(page.get_by_label("Your answer")).to_be_visible()
+    return await page.get_by_role("heading", level=1).inner_text()
+
+
+async def expect_saved(page: Page) -> None:
+    """Wait until the room says that the answer is safe."""
+    await expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+
+
 async def hand_in(page: Page, answer: str) -> None:
     """Type an answer and hand it in; the next screen has another heading."""
-    question = await page.get_by_role("heading", level=1).inner_text()
+    asked = await question(page)
     await page.get_by_label("Your answer").fill(answer)
     await page.get_by_role("button", name="Hand in").click()
-    await expect(page.get_by_role("heading", level=1)).not_to_have_text(question)
+    await expect(page.get_by_role("heading", level=1)).not_to_have_text(asked)
+
+
+async def skip(page: Page) -> None:
+    """Skip the question, and say yes when asked whether."""
+    asked = await question(page)
+    await page.get_by_role("button", name="Skip", exact=True).click()
+    await page.get_by_role("dialog").get_by_role("button", name=re.compile("^Skip")).click()
+    await expect(page.get_by_role("heading", level=1)).not_to_have_text(asked)
+
+
+async def finish_early(page: Page) -> None:
+    """Leave for good."""
+    await page.get_by_role("button", name="Leave the interview").click()
+    await page.get_by_role("button", name="Finish for good").click()
+    await expect(page).to_have_url(re.compile("/report$"))
+
+
+async def open_answers(page: Page) -> None:
+    """Open every answer of the report."""
+    closed = page.get_by_role("region", name="Answer by answer").locator("[aria-expanded=false]")
+    for left in range(await closed.count(), 0, -1):
+        await closed.first.click()
+        await expect(closed).to_have_count(left - 1)
 
 
 async def expect_report(page: Page) -> None:

@@ -5,8 +5,8 @@ import os
 import re
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -32,6 +32,27 @@ class Product:
         self.url = ""
         self.admin_email = ""
         self.admin_password = ""
+
+    @property
+    def amqp_url(self) -> str:
+        """The broker it was told to use."""
+        return self._environment["AMQP_URL"]
+
+    def pid_of(self, name: str) -> int | None:
+        """The process that runs under this name now; None when there is none."""
+        assert self._process is not None
+        with suppress(FileNotFoundError, ProcessLookupError):  # it may end while we look
+            for pid in _descendants(self._process.pid):
+                if Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip() == name[:15]:
+                    return pid
+        return None
+
+    def kill(self, name: str) -> int:
+        """End the process of this name as the kernel does when memory runs out, and return its id."""
+        pid = self.pid_of(name)
+        assert pid is not None, f"there is no {name}"
+        os.kill(pid, signal.SIGKILL)
+        return pid
 
     async def __aenter__(self) -> Self:
         """Start it and wait for the address."""
@@ -87,3 +108,11 @@ class Product:
             answer.raise_for_status()
             client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
             yield client
+
+
+def _descendants(pid: int) -> Iterator[int]:
+    """Everything a process has started, and what that has started."""
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for child in (task / "children").read_text(encoding="ascii").split():
+            yield int(child)
+            yield from _descendants(int(child))

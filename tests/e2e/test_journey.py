@@ -5,29 +5,8 @@ from fake_gemini.server import FakeGemini
 from playwright.async_api import Page, expect
 
 from tests.e2e import person
+from tests.e2e.answers import ANSWERS, PASSWORD
 from tests.e2e.product import Product
-
-PASSWORD = "a quiet afternoon in March"
-# Long enough to be judged, and about something: what is scored is what the answers cover.
-ANSWERS = [
-    (
-        "At my last job our nightly import took four hours and often failed. I measured each step first, found that every "
-        "row was written on its own, and decided to write in batches of five hundred. I wrote tests for the present "
-        "behaviour before I changed anything, reviewed the change with a colleague and released it in small steps. The "
-        "import then took twenty minutes, and the number of failed nights fell from nine a month to one."
-    ),
-    (
-        "We had a disagreement about a deadline. I talked with the customer and with the team, asked what mattered most, "
-        "and proposed to deliver the report first and the export two weeks later. I wrote down the risks, kept everybody "
-        "informed every Friday, and we delivered both on the days we had said. Afterwards I asked for feedback, and since "
-        "then I agree on the order of the work before I agree on a date."
-    ),
-    (
-        "First I would reproduce the problem with the smallest example that shows it. Then I would look at the logs and the "
-        "latest changes, compare what I expected with what happens, and test one hypothesis at a time. When I know the "
-        "cause I write a test that fails, fix it, run all tests and watch the metrics after the release for a day."
-    ),
-]
 
 
 async def candidate_journey(page: Page, product: Product, email: str) -> str:
@@ -49,7 +28,7 @@ async def candidate_journey(page: Page, product: Product, email: str) -> str:
     await expect(page.get_by_label("Search jobs")).to_be_visible()
     await person.expect_accessible(page, "new interview")
     await person.choose(page, product.url, role="Backend engineer", level="Mid", count=3)
-    await expect(page.get_by_role("heading", level=1)).to_have_text("Your 3 questions are ready", timeout=person.SLOW)
+    await person.expect_ready(page, 3)
     await person.expect_accessible(page, "ready to start")
     await person.start(page, 3)
     for number, answer in enumerate(ANSWERS, start=1):
