@@ -21,11 +21,12 @@ export function Component() {
   const report = useQuery({
     ...reportQuery(interviewId),
     enabled: interview.data?.status === 'completed',
-    // Events say when there is more; this only covers events that were missed.
-    refetchInterval: ({ state }) =>
-      state.data?.status === 'pending' || (interview.data !== undefined && !isSettled(interview.data))
-        ? 8000
-        : false,
+    // Events say when there is more; this only covers events that were missed. Of an interview that was settled none
+    // are listened to, so an answer that is read once more is asked about.
+    refetchInterval: ({ state }) => {
+      if (interview.data !== undefined && !isSettled(interview.data)) return 8000;
+      return state.data?.status === 'pending' ? 2000 : false;
+    },
   });
 
   if (interview.isError && interview.data === undefined)
