@@ -71,7 +71,6 @@ async def test_answer_is_taken_while_the_broker_is_away_and_told_when_it_is_back
         await proxy.close()
         response = await candidate.do("POST", f"{candidate.question(interview)}/answers", {"text": ANSWER})
         assert response.status_code == 202
-        assert response.elapsed.total_seconds() < 1
         assert response.json()["questions"][0]["answer"]["analysis"] == "queued"
         await asyncio.sleep(0.5)
         assert inbox.empty()

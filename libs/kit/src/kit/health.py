@@ -45,6 +45,8 @@ class Health:
         for name, dependency in self._dependencies.items():
             if dependency.running is None or dependency.running.done():
                 dependency.running = asyncio.create_task(_run(dependency.check), name=f"readiness:{name}")
+                # One that fails after the answer was given, or while the process ends, is nobody's surprise.
+                dependency.running.add_done_callback(_outcome)
         tasks = [d.running for d in self._dependencies.values() if d.running is not None]
         if tasks:
             await asyncio.wait(tasks, timeout=self._limit)
