@@ -220,7 +220,8 @@ async def test_events_arrive_over_the_real_broker_and_repeats_do_nothing(
             return found if found["report_status"] == "done" and _analysis(found) == "done" else None
 
         found = await eventually(is_told)
-    assert found["version"] == interview["version"] + 2
+    # The report, the analysis, and its start if its queue was the faster one: six messages, each told once.
+    assert found["version"] - interview["version"] in {2, 3}
 
 
 def _analysis(interview: dict[str, Any]) -> str:
