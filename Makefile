@@ -12,10 +12,6 @@ INSTALLED := .venv/.installed
 MEMBERS := $(wildcard libs/*/pyproject.toml services/*/pyproject.toml gateway/pyproject.toml deploy/*/pyproject.toml tests/*/pyproject.toml)
 PACKAGES := kit contracts auth interview analysis admin gateway local_stack
 WITH_SERVERS := $(PY) -m local_stack.for_tests --
-# What failed is run once more, by itself, and both runs are printed: a test that fails twice fails, one that fails once is
-# a fault of the test to be mended and not a reason to hold everything else back.
-PYTEST := sh -c '$(PY) -m pytest "$$@" || { echo "Once more, what failed:"; \
-  $(PY) -m pytest --last-failed --last-failed-no-failures none "$$@"; }' pytest
 
 # What a terminal's user would not want in a build.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
@@ -38,7 +34,7 @@ test: $(INSTALLED) ## Run every test, with a private PostgreSQL, RabbitMQ and Ch
 
 .PHONY: test-python
 test-python: $(INSTALLED) ## Run the tests of libraries, services, gateway and launcher
-	@$(WITH_SERVERS) $(PYTEST) $(ARGS)
+	@$(WITH_SERVERS) $(PY) -m pytest $(ARGS)
 
 .PHONY: test-frontend
 test-frontend: $(INSTALLED) ## Run the frontend's tests
@@ -49,7 +45,7 @@ test-frontend: $(INSTALLED) ## Run the frontend's tests
 test-e2e: $(INSTALLED) ## Run the whole product in a real browser
 	@$(PY) -m local_stack.chromium
 	@$(PY) -m local_stack.frontend build
-	@$(WITH_SERVERS) $(PYTEST) tests/e2e $(ARGS)
+	@$(WITH_SERVERS) $(PY) -m pytest tests/e2e $(ARGS)
 
 .PHONY: test-compose
 test-compose: ## Build the containers, run the product in them and take it down (needs a Docker Engine)
