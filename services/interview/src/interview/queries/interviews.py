@@ -15,7 +15,11 @@ from interview.states import InterviewStatus
 
 def _whole() -> Select[Interview]:
     questions = selectinload(Interview.questions)
-    return select(Interview).options(questions.selectinload(Question.answers), questions.joinedload(Question.draft))
+    return select(Interview).options(
+        questions.selectinload(Question.answers),
+        questions.joinedload(Question.draft),
+        selectinload(Interview.consents),
+    )
 
 
 async def own(session: AsyncSession, candidate_id: UUID, interview_id: UUID) -> Interview | None:
