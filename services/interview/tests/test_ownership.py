@@ -12,10 +12,15 @@ from kit.testing.tokens import TokenFactory
 
 from services.interview.tests.candidate import ANSWER, Candidate, problem
 
-BODIES = {
+LABELS = ("neutral", "happy", "surprised", "sad", "angry", "fearful", "disgusted")
+BODIES: dict[str, dict[str, Any]] = {
     "draft": {"text": "mine", "revision": 0},
     "answers": {"text": ANSWER},
     "{capture}": {"version": "1"},
+    "{notice_id}": {"kind": "paste", "started_at": "2026-01-01T00:00:00Z", "duration_s": 0},
+    "reply": {"text": "A notification."},
+    "sharing": {"shared": True},
+    "presence": {"seconds": 1, "samples": 0, "readable": 0, "facing": None, "expressions": dict.fromkeys(LABELS, 0)},
 }
 
 
@@ -42,7 +47,7 @@ async def test_somebody_elses_interview_does_not_exist_on_any_route(
     interview = await candidate.started()
     question = interview["current_question_id"]
     routes = [(method, path) for method, path in private_routes(settings) if "{interview_id}" in path]
-    assert len(routes) == 12
+    assert len(routes) == 19
     for method, path in routes:
         response = await stranger.do(method, address_of(path, interview["id"], question), body_of(path))
         assert response.status_code == 404, (method, path)

@@ -46,6 +46,10 @@ class RoomSettings(BaseSettings):
             return self.captures
         return self.captures - {"expression_analysis"}
 
+    def offers(self, capture: Capture) -> bool:
+        """Tell whether a capture is offered here."""
+        return capture in self.offered_captures
+
 
 class InterviewSettings(ServiceSettings, GeminiSettings, RoomSettings):
     """Settings of the interview service: the API and its worker."""

@@ -1,6 +1,6 @@
 """The doors: one file per noun."""
 
-from interview.routes import answers, catalogue, consents, events, interviews, room
+from interview.routes import answers, catalogue, consents, events, interviews, notices, presence, room
 
 routers = [
     catalogue.router,
@@ -9,6 +9,8 @@ routers = [
     events.router,
     room.router,
     consents.router,
+    notices.router,
+    presence.router,
 ]
 
 __all__ = ["routers"]
