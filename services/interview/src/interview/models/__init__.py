@@ -2,7 +2,20 @@
 
 from interview.models.answers import Answer
 from interview.models.base import SCHEMA, Base
+from interview.models.consents import Consent
 from interview.models.interviews import Interview
 from interview.models.questions import Draft, Question
+from interview.models.recordings import Recording, RecordingChunk, chunk_key
 
-__all__ = ["SCHEMA", "Answer", "Base", "Draft", "Interview", "Question"]
+__all__ = [
+    "SCHEMA",
+    "Answer",
+    "Base",
+    "Consent",
+    "Draft",
+    "Interview",
+    "Question",
+    "Recording",
+    "RecordingChunk",
+    "chunk_key",
+]

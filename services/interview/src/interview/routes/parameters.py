@@ -6,8 +6,10 @@ from uuid import UUID
 from fastapi import Depends, Path, Request
 
 from interview.settings import InterviewSettings
+from interview.storage import Storage
 
 InterviewId = Annotated[UUID, Path(description="id of one of your interviews")]
+RecordingId = Annotated[UUID, Path(description="id of a recording; whoever begins one makes it")]
 QuestionId = Annotated[UUID, Path(description="id of a question of the interview")]
 
 
@@ -17,3 +19,11 @@ def _settings(request: Request) -> InterviewSettings:
 
 
 Settings = Annotated[InterviewSettings, Depends(_settings)]
+
+
+def _storage(request: Request) -> Storage:
+    storage: Storage = request.app.state.storage
+    return storage
+
+
+Files = Annotated[Storage, Depends(_storage)]
