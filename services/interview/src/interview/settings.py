@@ -6,8 +6,10 @@ from kit.ai import GeminiSettings
 from kit.settings import PositiveSeconds, ServiceSettings, settings_config
 from pydantic import Field
 
+from interview.storage.settings import StorageSettings
 
-class InterviewSettings(ServiceSettings, GeminiSettings):
+
+class InterviewSettings(ServiceSettings, GeminiSettings, StorageSettings):
     """Settings of the interview service: the API and its worker."""
 
     model_config = settings_config("INTERVIEW_")
