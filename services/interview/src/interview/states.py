@@ -11,6 +11,7 @@ InterviewStatus = Literal["draft", "preparing", "ready", "in_progress", "complet
 QuestionStatus = Literal["upcoming", "asked", "answering", "submitted", "skipped", "not_reached"]
 PreparationStage = Literal["waiting", "writing", "done", "failed"]
 AnalysisStatus = Literal["queued", "running", "done", "partial", "insufficient", "failed"]
+SpeechStatus = Literal["queued", "running", "done", "failed", "dropped"]
 ReportStatus = Literal["none", "pending", "done", "partial", "insufficient", "failed"]
 
 INTERVIEW_MOVES: Mapping[InterviewStatus, frozenset[InterviewStatus]] = {
@@ -32,7 +33,9 @@ QUESTION_MOVES: Mapping[QuestionStatus, frozenset[QuestionStatus]] = {
     "not_reached": frozenset(),
 }
 
+WAITING_SPEECH: frozenset[SpeechStatus] = frozenset({"queued", "running"})
 OPEN_QUESTION: frozenset[QuestionStatus] = frozenset({"asked", "answering"})
+CLOSED_QUESTION: frozenset[QuestionStatus] = frozenset({"submitted", "skipped", "not_reached"})
 FINISHED_INTERVIEW: frozenset[InterviewStatus] = frozenset({"completed", "abandoned"})
 SETTLED_ANALYSIS: frozenset[AnalysisStatus] = frozenset({"done", "partial", "insufficient"})
 SETTLED_REPORT: frozenset[ReportStatus] = frozenset({"done", "partial", "insufficient", "failed"})

@@ -9,13 +9,17 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from interview.models import Answer, Interview, Question
+from interview.models import Answer, Interview, Question, SpeechPart
 from interview.states import InterviewStatus
 
 
 def _whole() -> Select[Interview]:
     questions = selectinload(Interview.questions)
-    return select(Interview).options(questions.selectinload(Question.answers), questions.joinedload(Question.draft))
+    return select(Interview).options(
+        questions.selectinload(Question.answers),
+        questions.joinedload(Question.draft),
+        questions.selectinload(Question.speech.and_(SpeechPart.status != "dropped")),
+    )
 
 
 async def own(session: AsyncSession, candidate_id: UUID, interview_id: UUID) -> Interview | None:
