@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from interview.consumers import on_interview_created, subscriptions
 from interview.main import create
 from interview.settings import InterviewSettings
-from interview.worker import writers
+from interview.worker import resources
 from kit.clock import now
 from kit.database import Database
 from kit.ids import new_id
@@ -113,8 +113,8 @@ def prepare(settings: InterviewSettings, database: Database) -> Preparing:
         delivery = Delivery(
             message_id=message_id or new_id(), attempt=attempt, max_attempts=6, traceparent=None, occurred_at=now()
         )
-        async with writers(using, database) as resources:
-            await on_interview_created(WorkerContext(database, using, resources), event, delivery)
+        async with resources(using, database) as opened:
+            await on_interview_created(WorkerContext(database, using, opened), event, delivery)
 
     return hand_over
 
@@ -126,14 +126,14 @@ def working(settings: InterviewSettings, database: Database) -> Working:
     @asynccontextmanager
     async def run(using: InterviewSettings = settings) -> AsyncIterator[None]:
         async with (
-            writers(using, database) as resources,
+            resources(using, database) as opened,
             run_messaging(
                 service="interview",
                 database=database,
                 amqp_url=using.amqp_url,
                 subscriptions=subscriptions,
                 settings=using,
-                resources=resources,
+                resources=opened,
             ),
         ):
             yield

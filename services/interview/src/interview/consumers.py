@@ -1,11 +1,11 @@
 """What the service listens to. A handler is a route that came by post: it names the use case and no more."""
 
 from contracts.analysis import AnalysisFailed, AnalysisStarted, AnswerAnalysed, ReportReady
-from contracts.interview import InterviewCreated
+from contracts.interview import InterviewCreated, SpeechReceived
 from kit.messaging import Delivery, Subscriptions, WorkerContext
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from interview.use_cases import preparation, results
+from interview.use_cases import listening, preparation, results
 
 subscriptions = Subscriptions(service="interview")
 
@@ -15,9 +15,22 @@ async def on_interview_created(context: WorkerContext, event: InterviewCreated, 
     """Have the questions written."""
     await preparation.prepare_questions(
         context.database,
-        context.resources,
+        context.resources.writers,
         context.settings.preparation_lease,
         event.interview_id,
+        delivery.message_id,
+        last_try=delivery.is_last,
+    )
+
+
+@subscriptions.long(SpeechReceived, concurrency=8)
+async def on_speech_received(context: WorkerContext, event: SpeechReceived, delivery: Delivery) -> None:
+    """Turn it into text; how many at once is the engine's business."""
+    await listening.listen(
+        context.database,
+        context.resources.listeners,
+        context.settings.speech_lease,
+        event,
         delivery.message_id,
         last_try=delivery.is_last,
     )

@@ -4,7 +4,8 @@ import re
 
 from rapidfuzz.distance import Levenshtein
 
-_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_CURLY = "\N{RIGHT SINGLE QUOTATION MARK}"
+_WORD = re.compile(rf"[^\W_]+(?:['{_CURLY}.,-][^\W_]+)*")
 
 
 def edit_ratio(heard: str, text: str) -> float:
@@ -16,4 +17,4 @@ def edit_ratio(heard: str, text: str) -> float:
 
 
 def _words(text: str) -> list[str]:
-    return [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
+    return [word.casefold().replace(_CURLY, "'") for word in _WORD.findall(text)]

@@ -10,12 +10,14 @@ from kit.process import serve
 
 from interview.routes import routers
 from interview.settings import InterviewSettings
+from interview.storage import storage_from
 from interview.watching import Watcher
 
 
 @asynccontextmanager
-async def _with_watcher(app: FastAPI) -> AsyncIterator[None]:
+async def _with_resources(app: FastAPI) -> AsyncIterator[None]:
     settings: InterviewSettings = app.state.settings
+    app.state.storage = storage_from(settings)
     app.state.watcher = Watcher(app.state.database, settings.watch_interval)
     yield
 
@@ -32,7 +34,7 @@ def create(settings: InterviewSettings) -> FastAPI:
         settings=settings,
         routers=routers,
         version=version("interview-kit-interview"),
-        lifespan=_with_watcher,
+        lifespan=_with_resources,
         jobs=[("watch interviews", _watch)],
     )
 

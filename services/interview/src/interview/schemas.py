@@ -10,6 +10,7 @@ from kit.text import CleanText
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from interview.speech_schemas import AnswerTranscript, NewHeard, SpeechPart
+from interview.statements import Capture
 from interview.states import AnalysisStatus, InterviewStatus, PreparationStage, QuestionStatus, ReportStatus
 
 FEWEST_QUESTIONS = 3
@@ -120,6 +121,14 @@ class QuestionSource(BaseModel):
     fallback_reason: str | None
 
 
+class ActiveConsent(BaseModel):
+    """Something the candidate has agreed to and not taken back."""
+
+    capture: Capture
+    version: str
+    given_at: datetime
+
+
 class Interview(BaseModel):
     """An interview with everything its candidate may know."""
 
@@ -139,6 +148,7 @@ class Interview(BaseModel):
     completed_at: datetime | None
     current_question_id: UUID | None
     questions: list[Question]
+    consents: list[ActiveConsent] = Field(description="what the candidate has agreed to and not withdrawn")
     report_status: ReportStatus
 
 

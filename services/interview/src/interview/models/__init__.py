@@ -2,8 +2,11 @@
 
 from interview.models.answers import Answer
 from interview.models.base import SCHEMA, Base
+from interview.models.consents import Consent
 from interview.models.interviews import Interview
+from interview.models.notices import Notice
+from interview.models.presence import Presence
 from interview.models.questions import Draft, Question
 from interview.models.speech import SpeechPart
 
-__all__ = ["SCHEMA", "Answer", "Base", "Draft", "Interview", "Question", "SpeechPart"]
+__all__ = ["SCHEMA", "Answer", "Base", "Consent", "Draft", "Interview", "Notice", "Presence", "Question", "SpeechPart"]

@@ -68,7 +68,7 @@ class SpeechPart(Base):
         self.status = "running"
         self.claim, self.message_id, self.due_at = claim, message_id, due_at
 
-    def finish(self, heard: str, words: list[HeardWord] | None, provider: str, model: str) -> None:
+    def finish(self, heard: str, words: list[HeardWord] | None, provider: str | None, model: str | None) -> None:
         """Take down what was said."""
         self._end("done")
         self.text = heard

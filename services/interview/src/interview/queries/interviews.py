@@ -19,6 +19,7 @@ def _whole() -> Select[Interview]:
         questions.selectinload(Question.answers),
         questions.joinedload(Question.draft),
         questions.selectinload(Question.speech.and_(SpeechPart.status != "dropped")),
+        selectinload(Interview.consents),
     )
 
 

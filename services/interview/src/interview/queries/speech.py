@@ -38,9 +38,7 @@ async def count(session: AsyncSession, question_id: UUID) -> int:
 
 async def stuck(session: AsyncSession, due_before: datetime, limit: int) -> Sequence[PartPlace]:
     """Return parts that should have become text before `due_before`."""
-    return await _places(
-        session, SpeechPart.status.in_(WAITING_SPEECH) & (SpeechPart.due_at < due_before), limit
-    )
+    return await _places(session, SpeechPart.status.in_(WAITING_SPEECH) & (SpeechPart.due_at < due_before), limit)
 
 
 async def with_needless_sound(session: AsyncSession, failed_before: datetime, limit: int) -> Sequence[PartPlace]:

@@ -6,9 +6,12 @@ from uuid import UUID
 from fastapi import Depends, Path, Request
 
 from interview.settings import InterviewSettings
+from interview.statements import Capture
+from interview.storage import Storage
 
 InterviewId = Annotated[UUID, Path(description="id of one of your interviews")]
 QuestionId = Annotated[UUID, Path(description="id of a question of the interview")]
+CaptureId = Annotated[Capture, Path(description="what is captured")]
 
 
 def _settings(request: Request) -> InterviewSettings:
@@ -16,4 +19,10 @@ def _settings(request: Request) -> InterviewSettings:
     return settings
 
 
+def _storage(request: Request) -> Storage:
+    storage: Storage = request.app.state.storage
+    return storage
+
+
 Settings = Annotated[InterviewSettings, Depends(_settings)]
+StorageDep = Annotated[Storage, Depends(_storage)]

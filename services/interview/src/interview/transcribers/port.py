@@ -24,12 +24,12 @@ class Word:
 class Heard:
     """What was said, as text; empty when nothing was. `words` is None when there are no times that make sense.
 
-    `model` is the version that listened.
+    `model` is the version that listened; None when nobody had to, because there is no sound in it.
     """
 
     text: str
     words: tuple[Word, ...] | None
-    model: str
+    model: str | None
 
 
 class TranscriptionFailed(Exception):  # noqa: N818 - reads as what happened

@@ -62,6 +62,7 @@ async def create_interview(
         report_status="none",
         preparation_rounds=0,
         questions=[],
+        consents=[],
     )
     await send_to_preparation(session, interview, lease)
     session.add(interview)

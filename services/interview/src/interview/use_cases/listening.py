@@ -138,9 +138,7 @@ async def claim(
     )
 
 
-async def record(
-    session: AsyncSession, job: Job, transcriber: Transcriber | None, outcome: Heard | Failure
-) -> bool:
+async def record(session: AsyncSession, job: Job, transcriber: Transcriber | None, outcome: Heard | Failure) -> bool:
     """Write down what came of a part; return whether its sound is still needed.
 
     What comes after the question was closed, or after somebody else took the part over, is not kept.
@@ -153,7 +151,7 @@ async def record(
     if isinstance(outcome, Failure):
         part.fail(outcome.reason)
     else:
-        provider = transcriber.provider if transcriber is not None else ""
+        provider = transcriber.provider if transcriber is not None and outcome.model is not None else None
         part.finish(outcome.text, _heard_words(outcome.words), provider, outcome.model)
     interview.changed()
     return isinstance(outcome, Failure) and not outcome.is_final
@@ -232,7 +230,7 @@ async def _hear(listeners: Listeners, job: Job) -> Heard | Failure:
         data = await listeners.storage.get(job.key)
         sound = await asyncio.to_thread(read_sound, data, job.content_type)
         if sound.is_silent:
-            return Heard(text="", words=None, model="")
+            return Heard(text="", words=None, model=None)
         heard = await transcriber.transcribe(sound)
     except ObjectMissing:
         log.error("sound_lost", part_id=str(job.part_id))  # noqa: TRY400 - it says all there is to say

@@ -22,8 +22,8 @@ def transcript_of(question: Question, text: str, heard: NewHeard) -> Transcript 
     said = " ".join(part.text for part in done if part.text)
     return Transcript(
         engine="server",
-        provider=done[-1].provider if done else None,
-        model=done[-1].model if done else None,
+        provider=next((part.provider for part in reversed(done) if part.provider), None),
+        model=next((part.model for part in reversed(done) if part.model), None),
         heard=said,
         # What never became text may be what the answer says: then nobody can tell how much was edited.
         edit_ratio=edit_ratio(said, text) if len(done) == len(parts) else None,
