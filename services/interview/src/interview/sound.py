@@ -54,7 +54,7 @@ class Sound:
     def is_silent(self) -> bool:
         """Whether there is nothing in it that anybody could have said."""
         levels = memoryview(self.samples).cast("h")
-        return len(levels) == 0 or max(max(levels), -min(levels)) < _AUDIBLE
+        return len(levels) == 0 or (max(levels) < _AUDIBLE and min(levels) > -_AUDIBLE)
 
     def as_wav(self) -> bytes:
         """Return it as a file."""
@@ -91,7 +91,7 @@ def read_sound(data: bytes, kind: AudioType) -> Sound:
     samples = bytearray()
     resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
     try:
-        with av.open(io.BytesIO(data), format=_DEMUXERS[kind], metadata_errors="ignore") as file:
+        with av.open(io.BytesIO(data), mode="r", format=_DEMUXERS[kind], metadata_errors="ignore") as file:
             if not file.streams.audio:
                 raise NotSound
             for frame in _frames(file):

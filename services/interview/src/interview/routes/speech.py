@@ -92,7 +92,9 @@ async def send_speech(
         offset_ms=offset_ms,
         duration_ms=duration_ms,
     )
-    part = await use_cases.receive(session, storage, settings, candidate.user_id, interview_id, question_id, spoken)
+    part = await use_cases.receive(
+        session, candidate.user_id, interview_id, question_id, spoken=spoken, storage=storage, settings=settings
+    )
     return speech_view(part)
 
 
@@ -120,9 +122,10 @@ async def retry_speech(
     seq: Seq,
 ) -> SpeechPart:
     """Try a part that failed once more; nothing to do for one that is on its way, or text already."""
-    return speech_view(
-        await use_cases.retry(session, settings, candidate.user_id, interview_id, question_id, take, seq)
+    part = await use_cases.retry(
+        session, candidate.user_id, interview_id, question_id, take=take, seq=seq, settings=settings
     )
+    return speech_view(part)
 
 
 def _kind(request: Request) -> AudioType | None:

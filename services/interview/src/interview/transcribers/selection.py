@@ -62,7 +62,7 @@ def server_engine(settings: SpeechWishes) -> ServerEngine | None:
 
 @asynccontextmanager
 async def transcriber_from(settings: SpeechLimits, model: StructuredModel | None) -> AsyncIterator[Transcriber | None]:
-    """Give the engine of this server for the block; `model` is the AI of the settings, shared with whoever else asks it.
+    """Give the engine of this server for the block; `model` is the AI of the settings, which others may ask as well.
 
     Raises:
         ModelChanged: the weights of Whisper are not those that were examined.

@@ -1,7 +1,7 @@
 """Whisper on this machine: nothing leaves it, and no account is needed. English only.
 
-An optional extra, because it brings 400 MB. The weights are OpenAI's tiny.en as converted by Systran, from a package that
-one person maintains; so the file is only used when it is, to the byte, the one that was examined.
+An optional extra, because it brings 400 MB. The weights are OpenAI's tiny.en as converted by Systran, from a package
+that one person maintains; so the file is only used when it is, to the byte, the one that was examined.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Turning parts of speech into text: claim, listen with no transaction open, record, delete the sound.
 
-As with the preparation of questions, whoever claims last holds the claim, and only its text is recorded. A worker that was
-killed, a message that comes twice and an impatient reconciler all end in one text.
+As with the preparation of questions, whoever claims last holds the claim, and only its text is recorded. A worker that
+was killed, a message that comes twice and an impatient reconciler all end in one text.
 """
 
 import asyncio
@@ -223,26 +223,31 @@ async def _refusal(session: AsyncSession, interview: Interview, transcriber: Tra
 
 
 async def _hear(listeners: Listeners, job: Job) -> Heard | Failure:
-    transcriber = listeners.transcriber
-    if transcriber is None:
-        return Failure(_NO_ENGINE)
+    """Return the text, or why there is none; what is neither is a fault of our own and passes through."""
     try:
-        data = await listeners.storage.get(job.key)
-        sound = await asyncio.to_thread(read_sound, data, job.content_type)
-        if sound.is_silent:
-            return Heard(text="", words=None, model=None)
-        heard = await transcriber.transcribe(sound)
+        return await _text_of(listeners, job)
     except ObjectMissing:
         log.error("sound_lost", part_id=str(job.part_id))  # noqa: TRY400 - it says all there is to say
-        return Failure(_LOST, is_final=True)
+        failure = Failure(_LOST, is_final=True)
     except NotSound:
-        return Failure(_UNREADABLE, is_final=True)
+        failure = Failure(_UNREADABLE, is_final=True)
     except SoundTooLong:
-        return Failure(_TOO_LONG, is_final=True)
+        failure = Failure(_TOO_LONG, is_final=True)
     except TranscriptionFailed as fault:
         log.warning("speech_not_heard", part_id=str(job.part_id), reason=fault.reason)
-        return Failure(fault.reason)
-    return heard
+        failure = Failure(fault.reason)
+    return failure
+
+
+async def _text_of(listeners: Listeners, job: Job) -> Heard:
+    if listeners.transcriber is None:
+        raise TranscriptionFailed(_NO_ENGINE)
+    data = await listeners.storage.get(job.key)
+    sound = await asyncio.to_thread(read_sound, data, job.content_type)
+    if sound.is_silent:
+        # Nothing to ask anybody about; and an engine that is given silence may answer with a story.
+        return Heard(text="", words=None, model=None)
+    return await listeners.transcriber.transcribe(sound)
 
 
 def _heard_words(words: tuple[Word, ...] | None) -> list[HeardWord] | None:

@@ -26,14 +26,13 @@ from interview.models import Interview, Question, SpeechPart
 from interview.queries import speech
 from interview.settings import InterviewSettings
 from interview.sound import LONGEST, AudioType, looks_like
+from interview.statements import Capture
 from interview.storage import Storage
-from interview.transcribers import ServerEngine, server_engine
+from interview.transcribers import server_engine
 from interview.use_cases import consents
 from interview.use_cases.interviews import lock_own_interview, question_of
 
-__all__ = ["ServerEngine", "Spoken", "receive", "retry", "server_engine", "sound_key"]
-
-CAPTURE = "audio_transcription"
+CAPTURE: Capture = "audio_transcription"
 # Three hours in the longest parts, an hour in parts of ten seconds; nobody answers a question for longer.
 MOST_PARTS = 360
 _TOLERANCE = timedelta(seconds=1)  # a recorder that was told to stop takes a moment
@@ -54,12 +53,13 @@ class Spoken:
 
 async def receive(
     session: AsyncSession,
-    storage: Storage,
-    settings: InterviewSettings,
     candidate_id: UUID,
     interview_id: UUID,
     question_id: UUID,
+    *,
     spoken: Spoken,
+    storage: Storage,
+    settings: InterviewSettings,
 ) -> SpeechPart:
     """Keep a part and have it turned into text; the same part twice is one part.
 
@@ -111,12 +111,13 @@ async def receive(
 
 async def retry(
     session: AsyncSession,
-    settings: InterviewSettings,
     candidate_id: UUID,
     interview_id: UUID,
     question_id: UUID,
+    *,
     take: UUID,
     seq: int,
+    settings: InterviewSettings,
 ) -> SpeechPart:
     """Try a part that failed once more; nothing to do for one that is on its way, or text already.
 
