@@ -1,4 +1,5 @@
 import asyncio
+import base64
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -6,7 +7,7 @@ from typing import Any, Literal
 
 import pytest
 from fake_gemini import API_KEY, FakeGemini, Fault
-from kit.ai import GeminiSettings, ModelOutputInvalid, ModelRefused, ModelUnavailable, model_from
+from kit.ai import AudioPart, GeminiSettings, ModelOutputInvalid, ModelRefused, ModelUnavailable, model_from
 from kit.ai.breaker import CircuitBreaker
 from kit.ai.gemini import GeminiModel
 from kit.ai.retry import RetryPolicy
@@ -80,6 +81,27 @@ async def test_request_carries_schema_and_thinking_but_no_sampling(fake: FakeGem
     assert "$ref" not in str(config["responseJsonSchema"])
     assert config["responseJsonSchema"]["properties"]["sides"]["items"]["required"] == ["name", "level"]
     assert not {"temperature", "topP", "topK", "candidateCount"} & config.keys()
+
+
+async def test_audio_goes_with_the_prompt_and_stays_with_a_repair(fake: FakeGemini) -> None:
+    fake.next(Fault(kind="garbage"))
+    sound = AudioPart(data=b"RIFF....WAVE", mime_type="audio/wav")
+    async with connected(fake) as model:
+        await model.generate(system="Listen.", prompt="Left?", schema=Verdict, deadline=DEADLINE, audio=[sound])
+    for request in fake.requests:
+        [text, inline] = request["body"]["contents"][0]["parts"]
+        assert text == {"text": "Left?"}
+        assert "audio/wav" in inline["inlineData"].values()
+        assert base64.b64decode(inline["inlineData"]["data"]) == sound.data
+    assert len(fake.requests) == 2
+
+
+async def test_audio_that_the_vendor_does_not_take_is_rejected_for_good(fake: FakeGemini) -> None:
+    sound = AudioPart(data=b"\x1a\x45\xdf\xa3", mime_type="audio/webm")
+    async with connected(fake) as model:
+        with pytest.raises(ModelUnavailable, match="rejected the request") as caught:
+            await model.generate(system="Listen.", prompt="Left?", schema=Verdict, deadline=DEADLINE, audio=[sound])
+    assert caught.value.permanent
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])

@@ -1,6 +1,9 @@
 """The stand-in against what is known of the real API's wire format."""
 
+import base64
+import io
 import json
+import wave
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -105,3 +108,55 @@ async def test_faults_can_be_ordered_over_http(client: httpx2.AsyncClient) -> No
     assert len((await client.get("/_control/requests")).json()) == 2
     await client.post("/_control/reset")
     assert (await client.get("/_control/requests")).json() == []
+
+
+def recording(*, seconds: float = 2.0, kind: str = "audio/wav") -> dict[str, Any]:
+    file = io.BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(16_000)
+        sound.writeframes(b"\1\0" * round(16_000 * seconds))
+    return {"inlineData": {"mimeType": kind, "data": base64.b64encode(file.getvalue()).decode()}}
+
+
+WORDS = {"type": "object", "properties": {"text": {"type": "string"}, "start_s": {"type": "number"}}}
+HEARD = {
+    "type": "object",
+    "properties": {"text": {"type": "string"}, "words": {"type": "array", "items": WORDS}},
+}
+
+
+def transcribe(part: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "contents": [{"role": "user", "parts": [{"text": "Write down what is said."}, part]}],
+        "generationConfig": {"responseMimeType": "application/json", "responseJsonSchema": HEARD},
+    }
+
+
+async def test_recordings_are_heard_as_the_test_says_and_counted_as_audio(client: httpx2.AsyncClient) -> None:
+    await client.post("/_control/heard", json=["good morning"])
+    replies = [(await ask(client, transcribe(recording(seconds=s)))).json() for s in (2.0, 2.0, 1.0)]
+    heard = [json.loads(reply["candidates"][0]["content"]["parts"][0]["text"]) for reply in replies]
+    assert [one["text"] for one in heard] == ["good morning", "good morning", ""]
+    assert [word["text"] for word in heard[0]["words"]] == ["good", "morning"]
+    assert heard[2]["words"] == []
+    details = {one["modality"]: one["tokenCount"] for one in replies[0]["usageMetadata"]["promptTokensDetails"]}
+    assert details["AUDIO"] == 64
+
+
+@pytest.mark.parametrize(
+    ("part", "complaint"),
+    [
+        (recording(kind="audio/webm"), "Unsupported MIME type"),
+        ({"inlineData": {"mimeType": "audio/wav", "data": "not base64!"}}, "Base64"),
+        ({"inlineData": {"mimeType": "audio/wav", "data": ""}}, "Unable to process input audio"),
+        ({"audio": "x"}, 'Unknown name "audio"'),
+    ],
+)
+async def test_recording_that_google_would_not_take_is_refused(
+    client: httpx2.AsyncClient, part: dict[str, Any], complaint: str
+) -> None:
+    response = await ask(client, transcribe(part))
+    assert response.status_code == 400
+    assert complaint in response.json()["error"]["message"]

@@ -13,6 +13,7 @@ from contracts.base import InterviewEvent, Shape
 QuestionKind = Literal["behavioural", "situational", "technical", "system_design", "role_specific"]
 Outcome = Literal["completed", "abandoned"]
 AnswerSource = Literal["typed", "voice"]
+SpeechEngine = Literal["browser", "on_device", "server"]
 NoticeKind = Literal[
     "no_face",
     "several_faces",
@@ -114,6 +115,32 @@ class QuestionSource(Shape):
     fallback_reason: str | None = None
 
 
+class HeardWord(Shape):
+    """A word as it was heard, and when: seconds from the start of the speech, pauses between takes not counted."""
+
+    text: str
+    start_s: float = Field(ge=0)
+    end_s: float = Field(ge=0)
+
+
+class Transcript(Shape):
+    """What was heard of a spoken answer, before the candidate read it over.
+
+    `provider` and `model` are known of the server's engines only. `edit_ratio` says how far the text that was handed
+    in is from what was heard: the words to change, over the words of the longer of the two; null when part of the
+    speech never became text. `words` is null when the engine gave no times that make sense. `spoken_s` is the sound
+    in which something was heard, in seconds.
+    """
+
+    engine: SpeechEngine
+    provider: str | None = None
+    model: str | None = None
+    heard: str
+    edit_ratio: float | None = Field(default=None, ge=0, le=1)
+    words: tuple[HeardWord, ...] | None = None
+    spoken_s: float | None = Field(default=None, ge=0)
+
+
 class InterviewCreated(InterviewEvent):
     """An interview was set up and its questions are to be prepared."""
 
@@ -144,11 +171,25 @@ class InterviewStarted(InterviewEvent):
     started_at: AwareDatetime
 
 
+class SpeechReceived(InterviewEvent):
+    """A piece of a spoken answer arrived and is to become text.
+
+    The sound itself stays in the service's storage; `take` is one press of "Speak", `seq` the piece within it.
+    """
+
+    event_type: ClassVar[str] = "interview.speech_received.v1"
+
+    question_id: UUID
+    take: UUID
+    seq: int = Field(ge=0)
+
+
 class AnswerSubmitted(InterviewEvent):
     """The candidate handed in an answer.
 
     `duration_s` is the time from seeing the question to submitting, in seconds.
     `allow_fallback`: the offline engine may analyse it when the AI cannot.
+    `transcript`: what was heard, when the answer was spoken; `text` is what the candidate made of it and what counts.
     """
 
     event_type: ClassVar[str] = "interview.answer_submitted.v1"
@@ -163,6 +204,7 @@ class AnswerSubmitted(InterviewEvent):
     duration_s: float = Field(ge=0)
     submitted_at: AwareDatetime
     allow_fallback: bool
+    transcript: Transcript | None = None
 
 
 class AskedQuestion(Shape):

@@ -1,11 +1,11 @@
 """What the service listens to. A handler is a route that came by post: it names the use case and no more."""
 
 from contracts.analysis import AnalysisFailed, AnalysisStarted, AnswerAnalysed, ReportReady
-from contracts.interview import InterviewCreated, RecordingCompleted
+from contracts.interview import InterviewCreated, RecordingCompleted, SpeechReceived
 from kit.messaging import Delivery, Subscriptions, WorkerContext
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from interview.use_cases import assembly, preparation, results
+from interview.use_cases import assembly, listening, preparation, results
 
 subscriptions = Subscriptions(service="interview")
 
@@ -34,6 +34,19 @@ async def on_recording_completed(context: WorkerContext, event: RecordingComplet
         delivery.message_id,
         scratch=context.settings.scratch_dir,
         lease=context.settings.recording_lease,
+        last_try=delivery.is_last,
+    )
+
+
+@subscriptions.long(SpeechReceived, concurrency=8)
+async def on_speech_received(context: WorkerContext, event: SpeechReceived, delivery: Delivery) -> None:
+    """Turn it into text; how many at once is the engine's business."""
+    await listening.listen(
+        context.database,
+        context.resources.listeners,
+        context.settings.speech_lease,
+        event,
+        delivery.message_id,
         last_try=delivery.is_last,
     )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from interview.storage import Storage
+from interview.use_cases.listening import Listeners
 from interview.use_cases.preparation import Writers
 
 
@@ -12,3 +13,4 @@ class Resources:
 
     writers: Writers
     storage: Storage
+    listeners: Listeners

@@ -1,14 +1,15 @@
 """What goes over the wire, as the browser sees it."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from contracts.analysis import Band
 from contracts.interview import AnswerSource, CompetencyRef, LevelRef, QuestionKind, RoleRef
 from kit.text import CleanText
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from interview.speech_schemas import AnswerTranscript, NewHeard, SpeechPart
 from interview.statements import Capture
 from interview.states import AnalysisStatus, InterviewStatus, PreparationStage, QuestionStatus, ReportStatus
 
@@ -45,7 +46,14 @@ class NewAnswer(Request):
     """An answer to hand in; 1 to 20,000 characters without the white space around it."""
 
     text: str
-    source: Literal["typed"] = "typed"
+    source: AnswerSource = "typed"
+    heard: NewHeard | None = Field(None, description="of a spoken answer: what was heard before it was edited")
+
+    @model_validator(mode="after")
+    def _heard_when_spoken(self) -> Self:
+        if self.source == "typed" and self.heard is not None:
+            raise ValueError("a typed answer was not heard")
+        return self
 
 
 class SavedDraft(BaseModel):
@@ -74,6 +82,7 @@ class Answer(BaseModel):
     duration_s: float = Field(description="seconds between seeing the question and handing in")
     analysis: AnalysisStatus
     analysis_reason: str | None
+    transcript: AnswerTranscript | None = Field(description="null when it was typed")
 
 
 class Question(BaseModel):
@@ -90,6 +99,9 @@ class Question(BaseModel):
     asked_at: datetime | None
     submitted_at: datetime | None
     draft: Draft | None = Field(description="of the open question only")
+    speech: list[SpeechPart] = Field(
+        description="parts of speech of the open question as they were spoken, take by take; empty for all others"
+    )
     answer: Answer | None
 
 

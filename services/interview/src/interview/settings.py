@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings
 
 from interview.statements import Capture
 from interview.storage.settings import StorageSettings
+from interview.transcribers import SpeechChoice
 
 DeploymentContext = Literal["personal", "education", "employer"]
 
@@ -68,8 +69,24 @@ class InterviewSettings(ServiceSettings, GeminiSettings, RoomSettings, StorageSe
     )
     preparation_concurrency: int = Field(4, ge=1, le=64, description="interviews one worker prepares at once")
     reconcile_interval: PositiveSeconds = Field(
-        timedelta(seconds=20), description="seconds between two looks for stuck preparations"
+        timedelta(seconds=20), description="seconds between two looks for stuck preparations and stuck speech"
     )
+    speech: SpeechChoice = Field(
+        "auto",
+        description="who turns speech into text on this server: gemini (with a key), whisper (when it is installed), "
+        "off (nobody), or auto: gemini, else whisper, else nobody",
+    )
+    speech_deadline: PositiveSeconds = Field(
+        timedelta(seconds=45), description="longest the AI may take over one part of speech, in seconds"
+    )
+    speech_lease: PositiveSeconds = Field(
+        timedelta(minutes=3), description="after so many seconds without a result a part of speech counts as stuck"
+    )
+    speech_retry_window: PositiveSeconds = Field(
+        timedelta(minutes=30), description="so many seconds a sound that failed to become text is kept for another try"
+    )
+    whisper_threads: int = Field(2, ge=1, le=64, description="CPU threads of one transcription by Whisper")
+    whisper_concurrency: int = Field(1, ge=1, le=16, description="transcriptions by Whisper at once")
     watch_interval: PositiveSeconds = Field(
         timedelta(milliseconds=500), description="seconds between two looks at the interviews that are being watched"
     )

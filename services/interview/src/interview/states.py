@@ -12,6 +12,7 @@ QuestionStatus = Literal["upcoming", "asked", "answering", "submitted", "skipped
 PreparationStage = Literal["waiting", "writing", "done", "failed"]
 AnalysisStatus = Literal["queued", "running", "done", "partial", "insufficient", "failed"]
 RecordingStatus = Literal["receiving", "assembling", "ready", "partial", "failed"]
+SpeechStatus = Literal["queued", "running", "done", "failed", "dropped"]
 ReportStatus = Literal["none", "pending", "done", "partial", "insufficient", "failed"]
 
 INTERVIEW_MOVES: Mapping[InterviewStatus, frozenset[InterviewStatus]] = {
@@ -43,7 +44,9 @@ RECORDING_MOVES: Mapping[RecordingStatus, frozenset[RecordingStatus]] = {
     "failed": frozenset({"receiving", "assembling"}),
 }
 
+WAITING_SPEECH: frozenset[SpeechStatus] = frozenset({"queued", "running"})
 OPEN_QUESTION: frozenset[QuestionStatus] = frozenset({"asked", "answering"})
+CLOSED_QUESTION: frozenset[QuestionStatus] = frozenset({"submitted", "skipped", "not_reached"})
 FINISHED_INTERVIEW: frozenset[InterviewStatus] = frozenset({"completed", "abandoned"})
 SETTLED_ANALYSIS: frozenset[AnalysisStatus] = frozenset({"done", "partial", "insufficient"})
 SETTLED_REPORT: frozenset[ReportStatus] = frozenset({"done", "partial", "insufficient", "failed"})

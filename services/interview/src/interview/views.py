@@ -8,6 +8,7 @@ from contracts.interview import QuestionKind
 from interview import bank, models, schemas
 from interview.planner import kinds_for
 from interview.settings import InterviewSettings
+from interview.speech_schemas import AnswerTranscript, SpeechPart
 
 _BANDS: dict[str, Band] = {band: band for band in get_args(Band)}
 _KINDS: dict[str, QuestionKind] = {kind: kind for kind in get_args(QuestionKind)}
@@ -131,8 +132,30 @@ def _question_view(question: models.Question) -> schemas.Question:
         draft=schemas.Draft(text=draft.text, revision=draft.revision, saved_at=draft.saved_at)
         if draft is not None
         else None,
+        speech=[speech_view(part) for part in question.speech_in_order] if question.is_open else [],
         answer=_answer_view(answer) if answer is not None else None,
     )
+
+
+def speech_view(part: models.SpeechPart) -> SpeechPart:
+    """Return how far a part of speech is."""
+    return SpeechPart(
+        take=part.take,
+        seq=part.seq,
+        status=part.status,
+        text=part.text,
+        reason=part.reason,
+        retriable=part.is_retriable,
+        offset_ms=part.offset_ms,
+        duration_ms=part.duration_ms,
+    )
+
+
+def _transcript_view(answer: models.Answer) -> AnswerTranscript | None:
+    spoken = answer.spoken
+    if spoken is None:
+        return None
+    return AnswerTranscript(engine=spoken.engine, heard=spoken.heard, edit_ratio=spoken.edit_ratio)
 
 
 def _answer_view(answer: models.Answer) -> schemas.Answer:
@@ -145,4 +168,5 @@ def _answer_view(answer: models.Answer) -> schemas.Answer:
         duration_s=answer.duration_s,
         analysis=answer.analysis,
         analysis_reason=answer.analysis_reason,
+        transcript=_transcript_view(answer),
     )

@@ -1,10 +1,11 @@
-"""The worker: writes questions, makes videos, hears the analysis service, and looks after what is stuck."""
+"""The worker: writes questions, listens to answers, makes videos, hears the analysis service, mends what is stuck."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from functools import partial
 
-from kit.ai import model_from
+from kit.ai import StructuredModel, model_from
 from kit.background import every
 from kit.database import Database
 from kit.messaging import WorkerContext
@@ -14,28 +15,34 @@ from interview.consumers import subscriptions
 from interview.resources import Resources
 from interview.settings import InterviewSettings
 from interview.storage import storage_from
+from interview.transcribers import transcriber_from
+from interview.use_cases.listening import Listeners, Sweeper, delete_needless_sounds
+from interview.use_cases.listening import republish_stuck as republish_stuck_speech
 from interview.use_cases.preparation import Writers, republish_stuck
 from interview.use_cases.recording_upkeep import look_after
 from interview.writers import BankWriter, ModelWriter
 
+_SWEEP_INTERVAL = timedelta(minutes=5)  # listing a bucket costs something, and there is rarely anything to find
+
 
 @asynccontextmanager
 async def resources(settings: InterviewSettings, _database: Database) -> AsyncIterator[Resources]:
-    """Give what handlers share."""
-    async with writers(settings) as writing:
-        yield Resources(writers=writing, storage=storage_from(settings))
+    """Open what the settings ask for; one AI, if any, writes the questions and listens to the answers."""
+    async with AsyncExitStack() as stack:
+        model = model_from(settings)
+        if model is not None:
+            await stack.enter_async_context(model)
+        transcriber = await stack.enter_async_context(transcriber_from(settings, model))
+        storage = storage_from(settings)
+        yield Resources(writers=_writers(settings, model), storage=storage, listeners=Listeners(storage, transcriber))
 
 
-@asynccontextmanager
-async def writers(settings: InterviewSettings) -> AsyncIterator[Writers]:
-    """Give the writers the settings ask for: the AI with the bank behind it, or the bank alone."""
+def _writers(settings: InterviewSettings, model: StructuredModel | None) -> Writers:
+    """Return the AI with the bank behind it, or the bank alone."""
     bank = BankWriter()
-    model = model_from(settings)
     if model is None:
-        yield Writers(first=bank, fallback=None)
-        return
-    async with model:
-        yield Writers(first=ModelWriter(model, deadline=settings.question_deadline), fallback=bank)
+        return Writers(first=bank, fallback=None)
+    return Writers(first=ModelWriter(model, deadline=settings.question_deadline), fallback=bank)
 
 
 async def reconcile(context: WorkerContext) -> None:
@@ -57,6 +64,22 @@ async def _look_after_once(context: WorkerContext) -> None:
     await look_after(context.database, context.resources.storage, context.settings)
 
 
+async def reconcile_speech(context: WorkerContext) -> None:
+    """Look for stuck speech and for sounds that nobody needs, again and again."""
+    await every(context.settings.reconcile_interval, partial(_reconcile_speech_once, context))
+
+
+async def _reconcile_speech_once(context: WorkerContext) -> None:
+    settings: InterviewSettings = context.settings
+    await republish_stuck_speech(context.database, settings.speech_lease)
+    await delete_needless_sounds(context.database, context.resources.storage, settings.speech_retry_window)
+
+
+async def sweep_sounds(context: WorkerContext) -> None:
+    """Look for sounds that belong to nothing, again and again."""
+    await every(_SWEEP_INTERVAL, Sweeper(context.database, context.resources.storage).sweep)
+
+
 def main() -> None:
     """Run the worker until it is told to stop."""
     work(
@@ -64,7 +87,12 @@ def main() -> None:
         InterviewSettings(),
         subscriptions,
         resources=resources,
-        jobs=[("reconcile preparations", reconcile), ("look after recordings", look_after_recordings)],
+        jobs=[
+            ("reconcile preparations", reconcile),
+            ("look after recordings", look_after_recordings),
+            ("reconcile speech", reconcile_speech),
+            ("sweep sounds", sweep_sounds),
+        ],
     )
 
 

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from fake_gemini import asking, judging, prompts, shapes, wire
+from fake_gemini import asking, hearing, judging, prompts, shapes, wire
 from fake_gemini.faults import Fault, Script
 
 API_KEY = "fake-gemini-key"
@@ -34,6 +34,7 @@ class FakeGemini:
 
     def __init__(self, *, port: int = 0, latency: float = 0.0) -> None:
         self.script = Script()
+        self.ears = hearing.Ears()
         self.latency = latency
         self.requests: list[dict[str, Any]] = []
         self._port = port
@@ -42,6 +43,7 @@ class FakeGemini:
         self.app = Starlette(
             routes=[
                 Route("/_control/faults", self._add_faults, methods=["POST"]),
+                Route("/_control/heard", self._add_heard, methods=["POST"]),
                 Route("/_control/requests", self._list_requests),
                 Route("/_control/latency", self._set_latency, methods=["POST"]),
                 Route("/_control/reset", self._reset, methods=["POST"]),
@@ -58,9 +60,14 @@ class FakeGemini:
         """Let the next requests go wrong, in this order."""
         self.script.add(*faults)
 
+    def hear(self, *said: str) -> None:
+        """Say what the next recordings hold, in this order; without it they hold nothing."""
+        self.ears.add(*said)
+
     def reset(self) -> None:
-        """Forget faults, latency and requests."""
+        """Forget faults, latency, requests and what was said."""
         self.script.clear()
+        self.ears.clear()
         self.requests.clear()
         self.latency = 0.0
 
@@ -90,6 +97,10 @@ class FakeGemini:
 
     async def _add_faults(self, request: Request) -> Response:
         self.next(*(Fault.model_validate(item) for item in await request.json()))
+        return JSONResponse({}, status_code=202)
+
+    async def _add_heard(self, request: Request) -> Response:
+        self.hear(*(str(said) for said in await request.json()))
         return JSONResponse({}, status_code=202)
 
     async def _list_requests(self, _: Request) -> Response:
@@ -122,7 +133,7 @@ class FakeGemini:
         fault = self.script.take()
         if fault is not None and (special := await _go_wrong(fault)) is not None:
             return special
-        reply = _reply(model, body, fault)
+        reply = _reply(model, body, fault, self.ears)
         if verb == "streamGenerateContent":
             return _stream(reply, sse=request.query_params.get("alt") == "sse")
         return JSONResponse(reply)
@@ -159,6 +170,8 @@ def _malformed(body: Any) -> str | None:  # noqa: PLR0911  # one complaint a lin
         return f'Invalid JSON payload received. Unknown name "{name}": Cannot find field.'
     if not body.get("contents"):
         return "* GenerateContentRequest.contents: contents is not specified"
+    if problem := hearing.complaint(body):
+        return problem
     config = body.get("generationConfig", {})
     for name in sorted(config.keys() & SAMPLING):
         return f"{name} is not supported by this model."
@@ -195,7 +208,9 @@ async def _go_wrong(fault: Fault) -> Response | None:
     return None
 
 
-def _reply(model: str, body: dict[str, Any], fault: Fault | None) -> dict[str, Any]:  # noqa: PLR0911  # a table
+def _reply(  # noqa: PLR0911  # a table
+    model: str, body: dict[str, Any], fault: Fault | None, ears: hearing.Ears
+) -> dict[str, Any]:
     kind = fault.kind if fault else None
     if kind == "empty":
         return wire.reply(model, body, None)
@@ -209,16 +224,18 @@ def _reply(model: str, body: dict[str, Any], fault: Fault | None) -> dict[str, A
         return wire.reply(model, body, json.dumps({"score": 9, "verdict": "hire"}))
     if fault is not None and kind == "reply":
         return wire.reply(model, body, fault.body if isinstance(fault.body, str) else json.dumps(fault.body))
-    text = _content(body)
+    text = _content(body, ears)
     if kind == "truncated":
         return wire.reply(model, body, text[: max(1, len(text) // 2)], "MAX_TOKENS")
     return wire.reply(model, body, text)
 
 
-def _content(body: dict[str, Any]) -> str:
+def _content(body: dict[str, Any], ears: hearing.Ears) -> str:
     schema = _schema(body)
     if not schema:
         return "A plain reply."
+    if hearing.hears(schema, body):
+        return json.dumps(hearing.hear(schema, body, ears), ensure_ascii=False)
     data = prompts.data_of(body)
     if judging.judges(schema):
         return json.dumps(judging.judge(schema, data), ensure_ascii=False)

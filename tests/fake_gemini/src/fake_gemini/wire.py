@@ -1,8 +1,9 @@
 """Google's envelopes: replies and errors as the API writes them."""
 
-import json
 import uuid
 from typing import Any
+
+from fake_gemini import hearing
 
 STATUS = {
     400: "INVALID_ARGUMENT",
@@ -62,7 +63,12 @@ def key_invalid() -> dict[str, Any]:
 
 def reply(model: str, request: dict[str, Any], text: str | None, finish: str | None = "STOP") -> dict[str, Any]:
     """Return a GenerateContentResponse. `text` None gives no candidates."""
-    prompt_tokens = max(1, len(json.dumps(request.get("contents", []))) // 4)
+    text_tokens = max(1, sum(len(text) for text in _texts(request)) // 4)
+    audio_tokens = hearing.tokens(request)
+    details = [{"modality": "TEXT", "tokenCount": text_tokens}]
+    if audio_tokens:
+        details.append({"modality": "AUDIO", "tokenCount": audio_tokens})
+    prompt_tokens = text_tokens + audio_tokens
     output_tokens = len(text or "") // 4
     thoughts = 16 if "thinkingConfig" in request.get("generationConfig", {}) else 0
     body: dict[str, Any] = {
@@ -71,7 +77,7 @@ def reply(model: str, request: dict[str, Any], text: str | None, finish: str | N
             "candidatesTokenCount": output_tokens,
             "thoughtsTokenCount": thoughts,
             "totalTokenCount": prompt_tokens + output_tokens + thoughts,
-            "promptTokensDetails": [{"modality": "TEXT", "tokenCount": prompt_tokens}],
+            "promptTokensDetails": details,
         },
         "modelVersion": model,
         "responseId": uuid.uuid4().hex,
@@ -85,6 +91,10 @@ def reply(model: str, request: dict[str, Any], text: str | None, finish: str | N
             candidate["finishReason"] = finish
         body["candidates"] = [candidate]
     return body
+
+
+def _texts(request: dict[str, Any]) -> list[str]:
+    return [str(part.get("text", "")) for turn in request.get("contents", []) for part in turn.get("parts", [])]
 
 
 def blocked(model: str, request: dict[str, Any]) -> dict[str, Any]:

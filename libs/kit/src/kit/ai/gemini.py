@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self
@@ -17,7 +18,7 @@ from pydantic import ValidationError
 from kit.ai import metrics
 from kit.ai.breaker import CircuitBreaker
 from kit.ai.errors import ModelOutputInvalid, ModelRefused, ModelUnavailable
-from kit.ai.port import Generated, ValueT
+from kit.ai.port import AudioPart, Generated, ValueT
 from kit.ai.retry import RetryPolicy, parse_retry_after
 from kit.ai.schema import gemini_schema
 from kit.ai.settings import GeminiSettings
@@ -91,22 +92,30 @@ class GeminiModel:
         self._client.close()
 
     async def generate(
-        self, *, system: str, prompt: str, schema: type[ValueT], deadline: timedelta
+        self,
+        *,
+        system: str,
+        prompt: str,
+        schema: type[ValueT],
+        deadline: timedelta,
+        audio: Sequence[AudioPart] = (),
     ) -> Generated[ValueT]:
         """Ask Gemini; see `StructuredModel.generate`."""
         ends = time.monotonic() + deadline.total_seconds()
         started = time.perf_counter()
         try:
             async with asyncio.timeout(deadline.total_seconds()), self._places:
-                return await self._generate(system, prompt, schema, ends)
+                return await self._generate(system, _question(prompt, audio), schema, ends)
         except TimeoutError as error:
             raise ModelUnavailable(f"Gemini did not answer within {deadline.total_seconds():g} seconds") from error
         finally:
             metrics.SECONDS.labels(self.provider, self.model).observe(time.perf_counter() - started)
 
-    async def _generate(self, system: str, prompt: str, schema: type[ValueT], ends: float) -> Generated[ValueT]:
+    async def _generate(
+        self, system: str, question: types.Content, schema: type[ValueT], ends: float
+    ) -> Generated[ValueT]:
         config = self._config(system, gemini_schema(schema))
-        contents = [types.Content(role="user", parts=[types.Part(text=prompt)])]
+        contents = [question]
         spent = _Tokens()
         first = await self._ask(contents, config, ends)
         spent.add(first)
@@ -183,6 +192,12 @@ class GeminiModel:
             self._breaker.failed(fault.retry_after)
         metrics.CALLS.labels(self.provider, self.model, "failed").inc()
         raise fault
+
+
+def _question(prompt: str, audio: Sequence[AudioPart]) -> types.Content:
+    """Put the sound inside the request: a file uploaded first would lie with the vendor for two days."""
+    sound = [types.Part.from_bytes(data=part.data, mime_type=part.mime_type) for part in audio]
+    return types.Content(role="user", parts=[types.Part(text=prompt), *sound])
 
 
 class _Tokens:

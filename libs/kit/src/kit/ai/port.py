@@ -1,5 +1,6 @@
 """The port: what the services may ask of any AI provider."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Generic, Protocol, TypeVar
@@ -23,6 +24,14 @@ class Generated(Generic[ValueT]):
     output_tokens: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class AudioPart:
+    """Sound that goes with a prompt: one whole file, of which `mime_type` says the kind (`audio/wav`)."""
+
+    data: bytes
+    mime_type: str
+
+
 class StructuredModel(Protocol):
     """A model that answers with data of a given shape."""
 
@@ -35,7 +44,13 @@ class StructuredModel(Protocol):
         """The model asked for."""
 
     async def generate(
-        self, *, system: str, prompt: str, schema: type[ValueT], deadline: timedelta
+        self,
+        *,
+        system: str,
+        prompt: str,
+        schema: type[ValueT],
+        deadline: timedelta,
+        audio: Sequence[AudioPart] = (),
     ) -> Generated[ValueT]:
         """Ask once, retries included.
 
@@ -46,6 +61,8 @@ class StructuredModel(Protocol):
             prompt: the data, which may contain what a user typed.
             schema: the shape of the reply; keep it shallow (depth 2) and without recursion.
             deadline: the longest this may take in total, with queueing, retries and the repair.
+            audio: what the model is to listen to, after the prompt; together well below 20 MB, the most a vendor
+                takes within a request.
 
         Raises:
             ModelUnavailable: nothing came back, after retries.

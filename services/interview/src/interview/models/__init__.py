@@ -8,6 +8,7 @@ from interview.models.notices import Notice
 from interview.models.presence import Presence
 from interview.models.questions import Draft, Question
 from interview.models.recordings import Recording, RecordingChunk, chunk_key
+from interview.models.speech import SpeechPart
 
 __all__ = [
     "SCHEMA",
@@ -21,5 +22,6 @@ __all__ = [
     "Question",
     "Recording",
     "RecordingChunk",
+    "SpeechPart",
     "chunk_key",
 ]

@@ -1,11 +1,13 @@
 """An answer as it was handed in, and how far its analysis is."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from contracts.interview import AnswerSource
+from contracts.interview import AnswerSource, Transcript
 from kit.database import UtcDateTime, uuid_pk
 from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from interview.models.base import Base
@@ -34,6 +36,13 @@ class Answer(Base):
     analysis: Mapped[AnalysisStatus] = mapped_column(Text, default="queued")
     analysis_reason: Mapped[str | None] = mapped_column(Text)
     analysis_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # What was heard before the candidate made it their answer; null when it was typed.
+    transcript: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+
+    @property
+    def spoken(self) -> Transcript | None:
+        """What was heard, as events carry it."""
+        return Transcript.model_validate(self.transcript) if self.transcript is not None else None
 
     def learn(self, status: AnalysisStatus, reason: str | None, at: datetime) -> bool:
         """Take over what happened to the analysis at `at`; return whether it changed anything.

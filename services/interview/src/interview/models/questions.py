@@ -13,10 +13,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from interview.models.base import Base
 from interview.models.moves import require
-from interview.states import OPEN_QUESTION, QUESTION_MOVES, QuestionStatus
+from interview.states import CLOSED_QUESTION, OPEN_QUESTION, QUESTION_MOVES, QuestionStatus
 
 if TYPE_CHECKING:
     from interview.models.answers import Answer
+    from interview.models.speech import SpeechPart
 
 
 class Question(Base):
@@ -49,6 +50,10 @@ class Question(Base):
     draft: Mapped["Draft | None"] = relationship(lazy="raise", cascade="all, delete-orphan", passive_deletes=True)
     answers: Mapped[list["Answer"]] = relationship(
         lazy="raise", order_by="Answer.attempt", cascade="all, delete-orphan", passive_deletes=True
+    )
+    # Loaded without what was dropped: of a closed question nothing is left to show.
+    speech: Mapped[list["SpeechPart"]] = relationship(
+        lazy="raise", order_by="SpeechPart.id", cascade="all, delete-orphan", passive_deletes=True
     )
 
     @property
@@ -84,14 +89,23 @@ class Question(Base):
             }
         )
 
+    @property
+    def speech_in_order(self) -> "list[SpeechPart]":
+        """The parts as they were spoken: the takes as they first arrived, and the parts of each by their number."""
+        takes = {take: place for place, take in enumerate(dict.fromkeys(part.take for part in self.speech))}
+        return sorted(self.speech, key=lambda part: (takes[part.take], part.seq))
+
     def move_to(self, status: QuestionStatus) -> None:
-        """Change the status.
+        """Change the status. With the question its speech closes: what nobody handed in is kept by nobody.
 
         Raises:
             IllegalTransition: the state machine has no such move.
         """
         require(QUESTION_MOVES, self.status, status)
         self.status = status
+        if status in CLOSED_QUESTION:
+            for part in self.speech:
+                part.drop()
 
 
 class Draft(Base):

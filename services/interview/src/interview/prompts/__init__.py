@@ -4,6 +4,7 @@ from functools import cache
 from importlib.resources import files
 
 QUESTIONS = "questions-1"
+SPEECH = "speech-1"
 
 
 @cache

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from interview.models import Answer, Interview, Question
+from interview.models import Answer, Interview, Question, SpeechPart
 from interview.states import InterviewStatus
 
 
@@ -18,6 +18,7 @@ def _whole() -> Select[Interview]:
     return select(Interview).options(
         questions.selectinload(Question.answers),
         questions.joinedload(Question.draft),
+        questions.selectinload(Question.speech.and_(SpeechPart.status != "dropped")),
         selectinload(Interview.consents),
     )
 

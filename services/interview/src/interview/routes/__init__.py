@@ -10,6 +10,7 @@ from interview.routes import (
     presence,
     recordings,
     room,
+    speech,
 )
 
 routers = [
@@ -22,6 +23,7 @@ routers = [
     notices.router,
     presence.router,
     recordings.router,
+    speech.router,
 ]
 
 __all__ = ["routers"]

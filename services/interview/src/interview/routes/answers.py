@@ -64,7 +64,13 @@ async def submit_answer(
 ) -> Interview:
     """Hand in an answer; it is analysed at once, and the report at Location grows with it."""
     interview = await use_cases.submit_answer(
-        session, candidate.user_id, interview_id, question_id, text=answer.text, source=answer.source
+        session,
+        candidate.user_id,
+        interview_id,
+        question_id,
+        text=answer.text,
+        source=answer.source,
+        heard=answer.heard,
     )
     response.headers["Location"] = f"/reports/{interview.id}"
     return interview_view(interview)

@@ -21,12 +21,10 @@ def _settings(request: Request) -> InterviewSettings:
     return settings
 
 
-Settings = Annotated[InterviewSettings, Depends(_settings)]
-
-
 def _storage(request: Request) -> Storage:
     storage: Storage = request.app.state.storage
     return storage
 
 
-Files = Annotated[Storage, Depends(_storage)]
+Settings = Annotated[InterviewSettings, Depends(_settings)]
+StorageDep = Annotated[Storage, Depends(_storage)]

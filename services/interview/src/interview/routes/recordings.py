@@ -42,7 +42,7 @@ from interview.recording_schemas import (
     Recordings,
 )
 from interview.recording_views import recording_view
-from interview.routes.parameters import Files, InterviewId, RecordingId, Settings
+from interview.routes.parameters import InterviewId, RecordingId, Settings, StorageDep
 from interview.storage import ObjectMissing, StorageUnavailable
 from interview.use_cases import recordings as use_cases
 
@@ -128,7 +128,7 @@ async def send_chunk(
     request: Request,
     candidate: CurrentCandidate,
     settings: Settings,
-    storage: Files,
+    storage: StorageDep,
     interview_id: InterviewId,
     recording_id: RecordingId,
     seq: Annotated[int, Path(description="number of the chunk, from 0 on; they may come in any order")],
@@ -200,7 +200,7 @@ async def read_recording(
 async def watch_recording(
     request: Request,
     candidate: CurrentCandidate,
-    storage: Files,
+    storage: StorageDep,
     interview_id: InterviewId,
     recording_id: RecordingId,
 ) -> Response:

@@ -13,13 +13,14 @@ from interview.errors import (
     AnswerEmpty,
     AnswerTooLong,
     DraftStale,
-    QuestionNotFound,
     QuestionNotOpen,
 )
 from interview.models import Answer, Draft, Interview, Question
 from interview.schemas import LONGEST_ANSWER
-from interview.use_cases.interviews import lock_own_interview
+from interview.speech_schemas import NewHeard
+from interview.use_cases.interviews import lock_own_interview, question_of
 from interview.use_cases.progress import advance
+from interview.use_cases.transcripts import transcript_of
 
 
 async def save_draft(
@@ -33,7 +34,7 @@ async def save_draft(
         DraftStale: another window has saved something else since.
     """
     interview = await lock_own_interview(session, candidate_id, interview_id)
-    question = _question_of(interview, question_id)
+    question = question_of(interview, question_id)
     if interview.status != "in_progress" or not question.is_open:
         raise QuestionNotOpen
     draft = question.draft
@@ -62,6 +63,7 @@ async def submit_answer(
     *,
     text: str,
     source: AnswerSource,
+    heard: NewHeard | None = None,
 ) -> Interview:
     """Hand in an answer and have it analysed; the same answer twice is one answer.
 
@@ -73,7 +75,7 @@ async def submit_answer(
     """
     text = text.strip()
     interview = await lock_own_interview(session, candidate_id, interview_id)
-    question = _question_of(interview, question_id)
+    question = question_of(interview, question_id)
     if not text:
         raise AnswerEmpty
     if len(text) > LONGEST_ANSWER:
@@ -85,6 +87,8 @@ async def submit_answer(
     if interview.status != "in_progress" or not question.is_open or question.asked_at is None:
         raise QuestionNotOpen
     submitted_at = now()
+    # Before the question closes, because its speech closes with it.
+    transcript = transcript_of(question, text, heard) if heard is not None else None
     question.move_to("submitted")
     question.draft = None
     answer = Answer(
@@ -97,6 +101,7 @@ async def submit_answer(
         # A clock that was set back must not make a negative duration.
         duration_s=max(0.0, (submitted_at - question.asked_at).total_seconds()),
         analysis="queued",
+        transcript=transcript.model_dump(mode="json") if transcript is not None else None,
     )
     question.answers.append(answer)
     await publish(session, _submitted(interview, question, answer))
@@ -112,7 +117,7 @@ async def skip_question(session: AsyncSession, candidate_id: UUID, interview_id:
         QuestionNotOpen: this question is not being asked.
     """
     interview = await lock_own_interview(session, candidate_id, interview_id)
-    question = _question_of(interview, question_id)
+    question = question_of(interview, question_id)
     if question.status == "skipped":
         return interview
     if interview.status != "in_progress" or not question.is_open:
@@ -121,13 +126,6 @@ async def skip_question(session: AsyncSession, candidate_id: UUID, interview_id:
     question.draft = None
     await advance(session, interview, now())
     return interview
-
-
-def _question_of(interview: Interview, question_id: UUID) -> Question:
-    for question in interview.questions:
-        if question.id == question_id:
-            return question
-    raise QuestionNotFound
 
 
 def _submitted(interview: Interview, question: Question, answer: Answer) -> AnswerSubmitted:
@@ -144,4 +142,5 @@ def _submitted(interview: Interview, question: Question, answer: Answer) -> Answ
         duration_s=answer.duration_s,
         submitted_at=answer.submitted_at,
         allow_fallback=interview.allow_fallback,
+        transcript=answer.spoken,
     )

@@ -18,9 +18,10 @@ from interview.errors import (
     InterviewNotReady,
     KindNotOffered,
     LevelUnknown,
+    QuestionNotFound,
     RoleUnknown,
 )
-from interview.models import Interview
+from interview.models import Interview, Question
 from interview.planner import kinds_for
 from interview.queries import interviews
 from interview.schemas import NewInterview
@@ -178,6 +179,18 @@ async def lock_own_row(session: AsyncSession, candidate_id: UUID, interview_id: 
         InterviewNotFound: there is none, or it is somebody else's.
     """
     return _found(await interviews.lock_own_row(session, candidate_id, interview_id))
+
+
+def question_of(interview: Interview, question_id: UUID) -> Question:
+    """Return a question of an interview.
+
+    Raises:
+        QuestionNotFound: the interview has no such question.
+    """
+    for question in interview.questions:
+        if question.id == question_id:
+            return question
+    raise QuestionNotFound
 
 
 def _found(interview: Interview | None) -> Interview:

@@ -253,6 +253,7 @@ def _question(position: int, written: WrittenQuestion, competencies: dict[str, s
         bank_id=written.bank_id,
         answers=[],
         draft=None,
+        speech=[],
     )
 
 

@@ -1,5 +1,6 @@
 """What the interview room offers on this server."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -7,9 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from interview.room_schemas import MonitoringOffer, RecordingOffer, RoomOffer, SpeechOffer, SpeechServer
 from interview.settings import InterviewSettings
 from interview.statements import Capture, Statement, statements
-
-_MEGABYTE = 1024 * 1024
-_RETENTION_DAYS = 30
+from interview.transcribers import server_engine
+from interview.use_cases import recordings
 
 
 async def offer(session: AsyncSession, candidate_id: UUID, settings: InterviewSettings) -> RoomOffer:
@@ -18,7 +18,7 @@ async def offer(session: AsyncSession, candidate_id: UUID, settings: InterviewSe
         deployment_context=settings.deployment_context,
         captures=list(offered_statements(settings).values()),
         speech=SpeechOffer(server=speech_server(settings)),
-        recording=await recording_limits(session, candidate_id, settings),
+        recording=RecordingOffer(**asdict(await recordings.limits(session, candidate_id, settings))),
         monitoring=_monitoring(settings),
     )
 
@@ -29,25 +29,16 @@ def offered_statements(settings: InterviewSettings) -> dict[Capture, Statement]:
     return statements(
         settings.offered_captures,
         transcribed_by=server.provider if server is not None else "browser",
-        retention_days=_RETENTION_DAYS,
+        retention_days=settings.recording_retention_days,
     )
 
 
-def speech_server(_settings: InterviewSettings) -> SpeechServer | None:
-    """Return who turns speech into text on this server: nobody, so far."""
-    return None
-
-
-async def recording_limits(_session: AsyncSession, _candidate_id: UUID, _settings: InterviewSettings) -> RecordingOffer:
-    """Return how much a candidate may record; nothing is stored so far."""
-    return RecordingOffer(
-        chunk_max_bytes=4 * _MEGABYTE,
-        max_bytes=512 * _MEGABYTE,
-        max_seconds=3600,
-        quota_bytes=2048 * _MEGABYTE,
-        used_bytes=0,
-        retention_days=_RETENTION_DAYS,
-    )
+def speech_server(settings: InterviewSettings) -> SpeechServer | None:
+    """Return who turns speech into text on this server."""
+    engine = server_engine(settings)
+    if engine is None:
+        return None
+    return SpeechServer(provider=engine.provider, label=engine.label, place=engine.place)
 
 
 def _monitoring(settings: InterviewSettings) -> MonitoringOffer:

@@ -1,0 +1,199 @@
+"""Taking in what a candidate says, part by part."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from contracts.interview import SpeechReceived
+from kit.clock import now
+from kit.ids import new_id
+from kit.messaging import publish
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from interview.errors import (
+    AudioNotRecognised,
+    ConsentMissing,
+    PartDiffers,
+    QuestionNotOpen,
+    SpeechFull,
+    SpeechGone,
+    SpeechNotFound,
+    SpeechNotOffered,
+    SpeechTimeImpossible,
+)
+from interview.models import Interview, Question, SpeechPart
+from interview.queries import speech
+from interview.settings import InterviewSettings
+from interview.sound import LONGEST, AudioType, looks_like
+from interview.statements import Capture
+from interview.storage import Storage
+from interview.transcribers import server_engine
+from interview.use_cases import consents
+from interview.use_cases.interviews import lock_own_interview, question_of
+
+CAPTURE: Capture = "audio_transcription"
+# Three hours in the longest parts, an hour in parts of ten seconds; nobody answers a question for longer.
+MOST_PARTS = 360
+_TOLERANCE = timedelta(seconds=1)  # a recorder that was told to stop takes a moment
+_CLOCK_TOLERANCE = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A part as it arrived. `content_type` is what the browser calls it; times in milliseconds."""
+
+    take: UUID
+    seq: int
+    content_type: AudioType | None
+    audio: bytes
+    offset_ms: int
+    duration_ms: int
+
+
+async def receive(
+    session: AsyncSession,
+    candidate_id: UUID,
+    interview_id: UUID,
+    question_id: UUID,
+    *,
+    spoken: Spoken,
+    storage: Storage,
+    settings: InterviewSettings,
+) -> SpeechPart:
+    """Keep a part and have it turned into text; the same part twice is one part.
+
+    Raises:
+        InterviewNotFound, QuestionNotFound: there is none, or it is somebody else's.
+        PartDiffers: another sound arrived under this number.
+        QuestionNotOpen: this question is not being asked.
+        SpeechNotOffered: nobody here turns speech into text.
+        ConsentMissing: the candidate has not agreed that this engine listens.
+        SpeechTimeImpossible: it is too long, or older than the question.
+        AudioNotRecognised: it is no recording of a kind that is taken.
+        SpeechFull: the question has too many parts already.
+    """
+    interview = await lock_own_interview(session, candidate_id, interview_id)
+    question = question_of(interview, question_id)
+    digest = hashlib.sha256(spoken.audio).digest()
+    known = await speech.find(session, question_id, spoken.take, spoken.seq)
+    if known is not None:
+        if known.sha256 != digest:
+            raise PartDiffers
+        return known
+    await _require_allowed(session, settings, interview, question)
+    _require_possible(question, spoken)
+    kind = spoken.content_type
+    if kind is None or not looks_like(spoken.audio, kind):
+        raise AudioNotRecognised
+    if await speech.count(session, question_id) >= MOST_PARTS:
+        raise SpeechFull
+    part = SpeechPart(
+        id=new_id(),
+        question_id=question.id,
+        take=spoken.take,
+        seq=spoken.seq,
+        content_type=kind,
+        sha256=digest,
+        offset_ms=spoken.offset_ms,
+        duration_ms=spoken.duration_ms,
+        received_at=now(),
+        has_audio=True,
+        rounds=0,
+    )
+    # Under the lock, so that two sounds under one number cannot overwrite each other. It holds up nobody but this
+    # candidate; and a commit that fails leaves a sound without a row, which the sweeper finds.
+    await storage.put(sound_key(interview.id, question.id, part.take, part.seq), spoken.audio)
+    question.speech.append(part)
+    await _order(session, settings, interview, part)
+    return part
+
+
+async def retry(
+    session: AsyncSession,
+    candidate_id: UUID,
+    interview_id: UUID,
+    question_id: UUID,
+    *,
+    take: UUID,
+    seq: int,
+    settings: InterviewSettings,
+) -> SpeechPart:
+    """Try a part that failed once more; nothing to do for one that is on its way, or text already.
+
+    Raises:
+        InterviewNotFound, QuestionNotFound, SpeechNotFound: there is none, or it is somebody else's.
+        QuestionNotOpen: this question is not being asked.
+        SpeechNotOffered: nobody here turns speech into text.
+        ConsentMissing: the candidate has not agreed that this engine listens.
+        SpeechGone: its sound was deleted.
+    """
+    interview = await lock_own_interview(session, candidate_id, interview_id)
+    question = question_of(interview, question_id)
+    part = await speech.find(session, question_id, take, seq)
+    if part is None:
+        raise SpeechNotFound
+    await _require_allowed(session, settings, interview, question)
+    if part.status != "failed":
+        return part
+    if not part.is_retriable:
+        raise SpeechGone
+    part.rounds = 0
+    await _order(session, settings, interview, part)
+    return part
+
+
+def sound_key(interview_id: UUID, question_id: UUID, take: UUID, seq: int) -> str:
+    """Return where the sound of a part lies in the storage."""
+    return f"speech/{interview_id}/{question_id}/{take}/{seq}"
+
+
+def work_order(interview: Interview, part: SpeechPart) -> SpeechReceived:
+    """Return the event that makes a worker listen to a part."""
+    return SpeechReceived(
+        interview_id=interview.id,
+        candidate_id=interview.candidate_id,
+        question_id=part.question_id,
+        take=part.take,
+        seq=part.seq,
+    )
+
+
+async def require_consent(session: AsyncSession, interview_id: UUID, provider: str) -> None:
+    """Let a voice pass to an engine the candidate has agreed to.
+
+    Each statement is about one engine, whose name its version ends with: who agreed that the voice stays here has not
+    agreed that it goes to Google, should the settings change in between.
+
+    Raises:
+        ConsentMissing: it was not given, was withdrawn, or was about another engine.
+    """
+    consent = await consents.require(session, interview_id, CAPTURE)
+    if consent.version.rpartition("-")[2] != provider:
+        raise ConsentMissing(CAPTURE)
+
+
+async def _order(session: AsyncSession, settings: InterviewSettings, interview: Interview, part: SpeechPart) -> None:
+    part.queue(now() + settings.speech_lease)
+    interview.changed()
+    await publish(session, work_order(interview, part))
+
+
+async def _require_allowed(
+    session: AsyncSession, settings: InterviewSettings, interview: Interview, question: Question
+) -> None:
+    if interview.status != "in_progress" or not question.is_open:
+        raise QuestionNotOpen
+    engine = server_engine(settings)
+    if engine is None:
+        raise SpeechNotOffered
+    await require_consent(session, interview.id, engine.provider)
+
+
+def _require_possible(question: Question, spoken: Spoken) -> None:
+    duration = timedelta(milliseconds=spoken.duration_ms)
+    if not timedelta() < duration <= LONGEST + _TOLERANCE:
+        raise SpeechTimeImpossible(f"A part has up to {LONGEST.total_seconds():.0f} seconds.")
+    asked_at = question.asked_at
+    if asked_at is None or timedelta(milliseconds=spoken.offset_ms) + duration > now() - asked_at + _CLOCK_TOLERANCE:
+        raise SpeechTimeImpossible("It would have begun before the question was asked.")
