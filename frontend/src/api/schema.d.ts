@@ -204,6 +204,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/consents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read Ledger
+     * @description Return everything you ever agreed to, newest first.
+     */
+    get: operations['read_ledger'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/interviews': {
     parameters: {
       query?: never;
@@ -288,6 +308,50 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/interviews/{interview_id}/consents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Consents
+     * @description Return what you agreed to for this interview, newest first.
+     */
+    get: operations['list_consents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{interview_id}/consents/{capture}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Give Consent
+     * @description Agree to a capture for this interview, after reading today's statement.
+     */
+    put: operations['give_consent'];
+    post?: never;
+    /**
+     * Withdraw Consent
+     * @description Take a consent back; the ledger keeps that it was given.
+     */
+    delete: operations['withdraw_consent'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/interviews/{interview_id}/events': {
     parameters: {
       query?: never;
@@ -311,6 +375,66 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/interviews/{interview_id}/notices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Notices
+     * @description Return what was noticed during this interview, in the order in which it began.
+     */
+    get: operations['list_notices'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{interview_id}/notices/{notice_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Record Notice
+     * @description Keep something the browser noticed; sent again under the same id it may only have become longer.
+     */
+    put: operations['record_notice'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{interview_id}/notices/{notice_id}/reply': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Reply To Notice
+     * @description Say something to a notice; whoever sees the notice sees it too.
+     */
+    put: operations['reply_to_notice'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/interviews/{interview_id}/prepare': {
     parameters: {
       query?: never;
@@ -325,6 +449,50 @@ export interface paths {
      * @description Have the questions prepared again after that failed.
      */
     post: operations['prepare_interview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{interview_id}/presence': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read Presence
+     * @description Return what was visible during your answers, as your own browser estimated it.
+     */
+    get: operations['read_presence'];
+    put?: never;
+    post?: never;
+    /**
+     * Forget Presence
+     * @description Delete all of it; reviewers who could see it no longer can.
+     */
+    delete: operations['forget_presence'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{interview_id}/presence/sharing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Share Presence
+     * @description Let reviewers see it, or no longer.
+     */
+    put: operations['share_presence'];
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -371,6 +539,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/interviews/{interview_id}/questions/{question_id}/presence': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Save Presence
+     * @description Keep what your browser counted during this answer so far; it takes the place of what it sent before.
+     */
+    put: operations['save_presence'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/interviews/{interview_id}/questions/{question_id}/skip': {
     parameters: {
       query?: never;
@@ -385,6 +573,154 @@ export interface paths {
      * @description Leave the question out and go on.
      */
     post: operations['skip_question'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{interview_id}/questions/{question_id}/speech/{take}/{seq}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Send Speech
+     * @description Send a part of a spoken answer; the text follows with the interview. The same part may be sent again.
+     */
+    put: operations['send_speech'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{interview_id}/questions/{question_id}/speech/{take}/{seq}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Retry Speech
+     * @description Try a part that failed once more; nothing to do for one that is on its way, or text already.
+     */
+    post: operations['retry_speech'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{interview_id}/recordings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Interview Recordings
+     * @description Return the recordings of one interview in the order in which they were made.
+     */
+    get: operations['list_interview_recordings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{interview_id}/recordings/{recording_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read Recording
+     * @description Return where a recording stands.
+     */
+    get: operations['read_recording'];
+    /**
+     * Begin Recording
+     * @description Begin a recording under an id you have made; the same again finds the first and answers 200.
+     */
+    put: operations['begin_recording'];
+    post?: never;
+    /**
+     * Delete Recording
+     * @description Delete a recording at any stage. Nobody can see it from now on; its files are gone within seconds.
+     */
+    delete: operations['delete_recording'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{interview_id}/recordings/{recording_id}/chunks/{seq}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Send Chunk
+     * @description Keep one chunk, as the browser's recorder made it; the same again is the same. 200 means that it is kept.
+     */
+    put: operations['send_chunk'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{interview_id}/recordings/{recording_id}/complete': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Complete Recording
+     * @description Say that everything was sent; the video is made meanwhile. The same again is the same, and tries a failed one.
+     */
+    post: operations['complete_recording'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{interview_id}/recordings/{recording_id}/video': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Watch Recording
+     * @description Send the video, or the part that the `Range` header names, so that a player can seek.
+     */
+    get: operations['watch_recording'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -406,6 +742,30 @@ export interface paths {
      */
     post: operations['start_interview'];
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/recordings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Recordings
+     * @description Return all your recordings, newest first, and how much room they take.
+     */
+    get: operations['list_recordings'];
+    put?: never;
+    post?: never;
+    /**
+     * Delete Recordings
+     * @description Delete all your recordings.
+     */
+    delete: operations['delete_recordings'];
     options?: never;
     head?: never;
     patch?: never;
@@ -471,6 +831,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/room': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read Room
+     * @description Return what can be captured with your consent, how much may be recorded, and what makes a notice.
+     */
+    get: operations['read_room'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/session': {
     parameters: {
       query?: never;
@@ -523,6 +903,24 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /**
+     * ActiveConsent
+     * @description Something the candidate has agreed to and not taken back.
+     */
+    ActiveConsent: {
+      /**
+       * Capture
+       * @enum {string}
+       */
+      capture: 'audio_transcription' | 'video_recording' | 'face_monitoring' | 'expression_analysis';
+      /**
+       * Given At
+       * Format: date-time
+       */
+      given_at: string;
+      /** Version */
+      version: string;
+    };
     /**
      * KeyPoint
      * @description One thing a good answer covers.
@@ -600,6 +998,8 @@ export interface components {
       submitted_at: string;
       /** Text */
       text: string;
+      /** @description null when it was typed */
+      transcript: components['schemas']['AnswerTranscript'] | null;
     };
     /**
      * AnswerAnalysis
@@ -678,6 +1078,36 @@ export interface components {
       text: string;
     };
     /**
+     * AnswerPresence
+     * @description What was visible during one answer, as your own browser estimated it.
+     */
+    AnswerPresence: {
+      /**
+       * Expressions
+       * @description of the readable samples; empty when none was
+       */
+      expressions: components['schemas']['ExpressionShare'][];
+      /**
+       * Facing Share
+       * @description of the readable samples, 0 to 1; null when it cannot be said
+       */
+      facing_share: number | null;
+      /**
+       * Question Id
+       * Format: uuid
+       */
+      question_id: string;
+      /**
+       * Readable Share
+       * @description of the samples, 0 to 1
+       */
+      readable_share: number;
+      /** Samples */
+      samples: number;
+      /** Seconds */
+      seconds: number;
+    };
+    /**
      * AnswerReport
      * @description One answer with how far its analysis is.
      */
@@ -712,6 +1142,88 @@ export interface components {
       submitted_at: string;
       /** Text */
       text: string;
+    };
+    /**
+     * AnswerTranscript
+     * @description What was heard of a spoken answer before it was edited.
+     */
+    AnswerTranscript: {
+      /**
+       * Edit Ratio
+       * @description how far the answer is from what was heard: 0 not edited, 1 nothing kept; null when a part of the speech never became text
+       */
+      edit_ratio: number | null;
+      /**
+       * Engine
+       * @enum {string}
+       */
+      engine: 'browser' | 'on_device' | 'server';
+      /** Heard */
+      heard: string;
+    };
+    /**
+     * CandidateRecording
+     * @description A recording in the list of all of them.
+     */
+    CandidateRecording: {
+      /** Content Type */
+      content_type: string;
+      /**
+       * Delete After
+       * Format: date-time
+       * @description after this it is deleted
+       */
+      delete_after: string;
+      /**
+       * Duration S
+       * @description length of the video in seconds; null before it is there
+       */
+      duration_s: number | null;
+      /**
+       * Failure
+       * @description what went wrong, in a sentence for people
+       */
+      failure: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Interview Id
+       * Format: uuid
+       */
+      interview_id: string;
+      /**
+       * Missing
+       * @description numbers of chunks that have not arrived, the first hundred
+       */
+      missing: number[];
+      /**
+       * Open
+       * @description whether it takes more chunks; one that was closed because none came for a while does so for a day
+       */
+      open: boolean;
+      /** Received Chunks */
+      received_chunks: number;
+      /** Role Title */
+      role_title: string;
+      /**
+       * Size Bytes
+       * @description of the video; before it is there, of what has arrived
+       */
+      size_bytes: number;
+      /**
+       * Started At
+       * Format: date-time
+       */
+      started_at: string;
+      /**
+       * Status
+       * @description receiving: chunks arrive; assembling: the video is being made; ready; partial: the video ends before something that never arrived; failed: see `failure`
+       * @enum {string}
+       */
+      status: 'receiving' | 'assembling' | 'ready' | 'partial' | 'failed';
     };
     /**
      * CandidateRef
@@ -810,6 +1322,42 @@ export interface components {
     CompetencyScore: {
       competency: components['schemas']['CompetencyRef'];
       score: components['schemas']['Score'];
+    };
+    /**
+     * CompletedRecording
+     * @description What a browser has sent.
+     */
+    CompletedRecording: {
+      /**
+       * Chunks
+       * @description how many chunks there are, from number 0 on
+       */
+      chunks: number;
+    };
+    /**
+     * Consent
+     * @description One row of the ledger: what was agreed to, when, and when it was taken back.
+     */
+    Consent: {
+      /**
+       * Capture
+       * @enum {string}
+       */
+      capture: 'audio_transcription' | 'video_recording' | 'face_monitoring' | 'expression_analysis';
+      /**
+       * Given At
+       * Format: date-time
+       */
+      given_at: string;
+      /**
+       * Statement
+       * @description the words that were agreed to
+       */
+      statement: string;
+      /** Version */
+      version: string;
+      /** Withdrawn At */
+      withdrawn_at: string | null;
     };
     /**
      * Coverage
@@ -929,6 +1477,39 @@ export interface components {
       start: number;
     };
     /**
+     * ExpressionCounts
+     * @description In how many of the readable samples each expression was the likeliest.
+     */
+    ExpressionCounts: {
+      /** Angry */
+      angry: number;
+      /** Disgusted */
+      disgusted: number;
+      /** Fearful */
+      fearful: number;
+      /** Happy */
+      happy: number;
+      /** Neutral */
+      neutral: number;
+      /** Sad */
+      sad: number;
+      /** Surprised */
+      surprised: number;
+    };
+    /**
+     * ExpressionShare
+     * @description How large a share of the readable samples showed an expression, 0 to 1.
+     */
+    ExpressionShare: {
+      /**
+       * Label
+       * @enum {string}
+       */
+      label: 'neutral' | 'happy' | 'surprised' | 'sad' | 'angry' | 'fearful' | 'disgusted';
+      /** Share */
+      share: number;
+    };
+    /**
      * Family
      * @description A group of roles.
      */
@@ -972,6 +1553,11 @@ export interface components {
       allow_fallback: boolean;
       /** Completed At */
       completed_at: string | null;
+      /**
+       * Consents
+       * @description what the candidate has agreed to and not withdrawn
+       */
+      consents: components['schemas']['ActiveConsent'][];
       /**
        * Created At
        * Format: date-time
@@ -1156,6 +1742,38 @@ export interface components {
       text: string;
     };
     /**
+     * LedgerEntry
+     * @description A consent with the interview it is about.
+     */
+    LedgerEntry: {
+      /**
+       * Capture
+       * @enum {string}
+       */
+      capture: 'audio_transcription' | 'video_recording' | 'face_monitoring' | 'expression_analysis';
+      /**
+       * Given At
+       * Format: date-time
+       */
+      given_at: string;
+      /**
+       * Interview Id
+       * Format: uuid
+       */
+      interview_id: string;
+      /** Role Title */
+      role_title: string;
+      /**
+       * Statement
+       * @description the words that were agreed to
+       */
+      statement: string;
+      /** Version */
+      version: string;
+      /** Withdrawn At */
+      withdrawn_at: string | null;
+    };
+    /**
      * Level
      * @description How much experience an interview assumes.
      */
@@ -1193,6 +1811,28 @@ export interface components {
       password: string;
     };
     /**
+     * MonitoringOffer
+     * @description When something becomes a notice: seconds, pictures in a row, degrees from your own baseline.
+     */
+    MonitoringOffer: {
+      /** Baseline S */
+      baseline_s: number;
+      /** Could Not Tell S */
+      could_not_tell_s: number;
+      /** Looking Away Degrees */
+      looking_away_degrees: number;
+      /** Looking Away S */
+      looking_away_s: number;
+      /** Looking Away Samples */
+      looking_away_samples: number;
+      /** No Face S */
+      no_face_s: number;
+      /** Page Hidden S */
+      page_hidden_s: number;
+      /** Several Faces S */
+      several_faces_s: number;
+    };
+    /**
      * NewAccount
      * @description What somebody signs up with.
      */
@@ -1212,14 +1852,41 @@ export interface components {
      * @description An answer to hand in; 1 to 20,000 characters without the white space around it.
      */
     NewAnswer: {
+      /** @description of a spoken answer: what was heard before it was edited */
+      heard?: components['schemas']['NewHeard'] | null;
       /**
        * Source
        * @default typed
-       * @constant
+       * @enum {string}
        */
-      source: 'typed';
+      source: 'typed' | 'voice';
       /** Text */
       text: string;
+    };
+    /**
+     * NewConsent
+     * @description What is agreed to: the version of the statement that was shown.
+     */
+    NewConsent: {
+      /** Version */
+      version: string;
+    };
+    /**
+     * NewHeard
+     * @description What was heard of a spoken answer, and by whom.
+     */
+    NewHeard: {
+      /**
+       * Engine
+       * @description browser: an engine of the browser's maker; on_device: one in the browser that sends nothing anywhere; server: this service, from the parts it was sent
+       * @enum {string}
+       */
+      engine: 'browser' | 'on_device' | 'server';
+      /**
+       * Text
+       * @description what the browser heard; null for server, which knows it itself
+       */
+      text?: string | null;
     };
     /**
      * NewInterview
@@ -1246,6 +1913,151 @@ export interface components {
       question_count: number;
       /** Role Id */
       role_id: string;
+    };
+    /**
+     * NewNotice
+     * @description Something the browser noticed. Sending it again with the same id may only make it longer.
+     */
+    NewNotice: {
+      /**
+       * Confidence
+       * @description of the detector, where there is one
+       */
+      confidence?: number | null;
+      /**
+       * Duration S
+       * @description seconds; 0 for what happens at a point in time
+       */
+      duration_s: number;
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind:
+        | 'no_face'
+        | 'several_faces'
+        | 'looking_away'
+        | 'could_not_tell'
+        | 'monitoring_off'
+        | 'page_hidden'
+        | 'window_blur'
+        | 'paste'
+        | 'fullscreen_exit'
+        | 'second_screen';
+      /**
+       * Question Id
+       * @description the question that was open at the time
+       */
+      question_id?: string | null;
+      /**
+       * Started At
+       * Format: date-time
+       */
+      started_at: string;
+    };
+    /**
+     * NewPresence
+     * @description Everything counted during one answer so far; it takes the place of what was sent before.
+     */
+    NewPresence: {
+      expressions: components['schemas']['ExpressionCounts'];
+      /**
+       * Facing
+       * @description of the readable ones, towards the camera by your own baseline; null without a baseline
+       */
+      facing: number | null;
+      /**
+       * Readable
+       * @description of those, with one face that could be read
+       */
+      readable: number;
+      /**
+       * Samples
+       * @description pictures looked at
+       */
+      samples: number;
+      /**
+       * Seconds
+       * @description time watched
+       */
+      seconds: number;
+    };
+    /**
+     * NewRecording
+     * @description What a browser is about to send.
+     */
+    NewRecording: {
+      /**
+       * Content Type
+       * @description as the browser's recorder names it: video/webm or video/mp4, codecs may follow
+       * @example video/webm;codecs=vp9,opus
+       */
+      content_type: string;
+      /**
+       * Started At
+       * Format: date-time
+       * @description when the first frame was taken, by the server's clock
+       */
+      started_at: string;
+    };
+    /**
+     * NewReply
+     * @description What you say to a notice; 1 to 2,000 characters without the white space around it.
+     */
+    NewReply: {
+      /** Text */
+      text: string;
+    };
+    /**
+     * Notice
+     * @description Something that was noticed, and what you say to it.
+     */
+    Notice: {
+      /** Confidence */
+      confidence: number | null;
+      /** Duration S */
+      duration_s: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind:
+        | 'no_face'
+        | 'several_faces'
+        | 'looking_away'
+        | 'could_not_tell'
+        | 'monitoring_off'
+        | 'page_hidden'
+        | 'window_blur'
+        | 'paste'
+        | 'fullscreen_exit'
+        | 'second_screen';
+      /** Question Id */
+      question_id: string | null;
+      /**
+       * Reason
+       * @description what was noticed, in a sentence
+       */
+      reason: string;
+      /**
+       * Recorded At
+       * Format: date-time
+       */
+      recorded_at: string;
+      /** Replied At */
+      replied_at: string | null;
+      /** Reply */
+      reply: string | null;
+      /**
+       * Started At
+       * Format: date-time
+       */
+      started_at: string;
     };
     /**
      * NotScored
@@ -1343,6 +2155,13 @@ export interface components {
       /** Next Cursor */
       next_cursor?: string | null;
     };
+    /** Page[LedgerEntry] */
+    Page_LedgerEntry_: {
+      /** Items */
+      items: components['schemas']['LedgerEntry'][];
+      /** Next Cursor */
+      next_cursor?: string | null;
+    };
     /** Page[ReportSummary] */
     Page_ReportSummary_: {
       /** Items */
@@ -1367,6 +2186,24 @@ export interface components {
        * @enum {string}
        */
       stage: 'waiting' | 'writing' | 'done' | 'failed';
+    };
+    /**
+     * Presence
+     * @description What was visible during the answers, and whether reviewers may see it. Answers without a sample are left out.
+     */
+    Presence: {
+      /** Answers */
+      answers: components['schemas']['AnswerPresence'][];
+      /** Shared */
+      shared: boolean;
+    };
+    /**
+     * PresenceSharing
+     * @description Whether reviewers may see what was visible.
+     */
+    PresenceSharing: {
+      /** Shared */
+      shared: boolean;
     };
     /**
      * Priority
@@ -1464,6 +2301,11 @@ export interface components {
       /** Position */
       position: number;
       /**
+       * Speech
+       * @description parts of speech of the open question as they were spoken, take by take; empty for all others
+       */
+      speech: components['schemas']['SpeechPart'][];
+      /**
        * Status
        * @enum {string}
        */
@@ -1511,6 +2353,119 @@ export interface components {
       answer_id: string;
       /** Quote */
       quote: string;
+    };
+    /**
+     * ReceivedChunk
+     * @description What has arrived so far.
+     */
+    ReceivedChunk: {
+      /** Received Bytes */
+      received_bytes: number;
+      /** Received Chunks */
+      received_chunks: number;
+    };
+    /**
+     * Recording
+     * @description One stretch of recorded video; a reload of the page begins another.
+     */
+    Recording: {
+      /** Content Type */
+      content_type: string;
+      /**
+       * Delete After
+       * Format: date-time
+       * @description after this it is deleted
+       */
+      delete_after: string;
+      /**
+       * Duration S
+       * @description length of the video in seconds; null before it is there
+       */
+      duration_s: number | null;
+      /**
+       * Failure
+       * @description what went wrong, in a sentence for people
+       */
+      failure: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Interview Id
+       * Format: uuid
+       */
+      interview_id: string;
+      /**
+       * Missing
+       * @description numbers of chunks that have not arrived, the first hundred
+       */
+      missing: number[];
+      /**
+       * Open
+       * @description whether it takes more chunks; one that was closed because none came for a while does so for a day
+       */
+      open: boolean;
+      /** Received Chunks */
+      received_chunks: number;
+      /**
+       * Size Bytes
+       * @description of the video; before it is there, of what has arrived
+       */
+      size_bytes: number;
+      /**
+       * Started At
+       * Format: date-time
+       */
+      started_at: string;
+      /**
+       * Status
+       * @description receiving: chunks arrive; assembling: the video is being made; ready; partial: the video ends before something that never arrived; failed: see `failure`
+       * @enum {string}
+       */
+      status: 'receiving' | 'assembling' | 'ready' | 'partial' | 'failed';
+    };
+    /**
+     * RecordingOffer
+     * @description How much may be recorded, and how much of it is used.
+     */
+    RecordingOffer: {
+      /** Chunk Max Bytes */
+      chunk_max_bytes: number;
+      /**
+       * Max Bytes
+       * @description of one recording
+       */
+      max_bytes: number;
+      /**
+       * Max Seconds
+       * @description of one recording
+       */
+      max_seconds: number;
+      /**
+       * Quota Bytes
+       * @description of all your recordings
+       */
+      quota_bytes: number;
+      /** Retention Days */
+      retention_days: number;
+      /** Used Bytes */
+      used_bytes: number;
+    };
+    /**
+     * Recordings
+     * @description All your recordings, newest first, and the room they take.
+     */
+    Recordings: {
+      /** Quota Bytes */
+      quota_bytes: number;
+      /** Recordings */
+      recordings: components['schemas']['CandidateRecording'][];
+      /** Retention Days */
+      retention_days: number;
+      /** Used Bytes */
+      used_bytes: number;
     };
     /**
      * RefreshTokenIn
@@ -1717,6 +2672,22 @@ export interface components {
       title: string;
     };
     /**
+     * RoomOffer
+     * @description What the interview room can capture here, each with what is to be agreed to first.
+     */
+    RoomOffer: {
+      /** Captures */
+      captures: components['schemas']['Statement'][];
+      /**
+       * Deployment Context
+       * @enum {string}
+       */
+      deployment_context: 'personal' | 'education' | 'employer';
+      monitoring: components['schemas']['MonitoringOffer'];
+      recording: components['schemas']['RecordingOffer'];
+      speech: components['schemas']['SpeechOffer'];
+    };
+    /**
      * SavedDraft
      * @description Where the draft stands; send `revision` with the next save.
      */
@@ -1799,6 +2770,93 @@ export interface components {
        * Format: password
        */
       password: string;
+    };
+    /**
+     * SpeechOffer
+     * @description Ways of turning speech into text that this server adds to the browser's own.
+     */
+    SpeechOffer: {
+      server: components['schemas']['SpeechServer'] | null;
+    };
+    /**
+     * SpeechPart
+     * @description A part of a spoken answer on its way to becoming text.
+     */
+    SpeechPart: {
+      /** Duration Ms */
+      duration_ms: number;
+      /**
+       * Offset Ms
+       * @description from the start of the take
+       */
+      offset_ms: number;
+      /**
+       * Reason
+       * @description why it failed
+       */
+      reason: string | null;
+      /**
+       * Retriable
+       * @description whether it failed and its sound is still here, so that it can be tried again
+       */
+      retriable: boolean;
+      /** Seq */
+      seq: number;
+      /**
+       * Status
+       * @description dropped: the question was closed before, or since; nothing of the part is kept
+       * @enum {string}
+       */
+      status: 'queued' | 'running' | 'done' | 'failed' | 'dropped';
+      /**
+       * Take
+       * Format: uuid
+       */
+      take: string;
+      /**
+       * Text
+       * @description what was said once it is done; empty when nothing was
+       */
+      text: string | null;
+    };
+    /**
+     * SpeechServer
+     * @description Who turns speech into text on the server.
+     */
+    SpeechServer: {
+      /** Label */
+      label: string;
+      /**
+       * Place
+       * @description where the voice goes, in a sentence
+       */
+      place: string;
+      /**
+       * Provider
+       * @enum {string}
+       */
+      provider: 'gemini' | 'whisper';
+    };
+    /**
+     * Statement
+     * @description What is captured, where it goes and how long it is kept; `version` names exactly this wording.
+     */
+    Statement: {
+      /**
+       * Id
+       * @enum {string}
+       */
+      id: 'audio_transcription' | 'video_recording' | 'face_monitoring' | 'expression_analysis';
+      /** Kept */
+      kept: string;
+      /** Place */
+      place: string;
+      /** Sentence */
+      sentence: string;
+      /** Title */
+      title: string;
+      /** Version */
+      version: string;
     };
     /**
      * Strength
@@ -2384,6 +3442,40 @@ export interface operations {
       };
     };
   };
+  read_ledger: {
+    parameters: {
+      query?: {
+        /** @description next_cursor of the last page */
+        cursor?: string | null;
+        /** @description rows per page */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Page_LedgerEntry_'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
   list_interviews: {
     parameters: {
       query?: {
@@ -2611,6 +3703,155 @@ export interface operations {
       };
     };
   };
+  list_consents: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Consent'][];
+        };
+      };
+      /** @description There is no such interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  give_consent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description what is captured */
+        capture: 'audio_transcription' | 'video_recording' | 'face_monitoring' | 'expression_analysis';
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewConsent'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Consent'];
+        };
+      };
+      /** @description This is not offered here; Expressions are not looked at here */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description There is no such interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The statement has changed, please read it again; This interview is over */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  withdraw_consent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description what is captured */
+        capture: 'audio_transcription' | 'video_recording' | 'face_monitoring' | 'expression_analysis';
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Consent'];
+        };
+      };
+      /** @description There is no such interview; There was no such consent */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
   watch_interview: {
     parameters: {
       query?: never;
@@ -2654,6 +3895,168 @@ export interface operations {
       };
     };
   };
+  list_notices: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Notice'][];
+        };
+      };
+      /** @description There is no such interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  record_notice: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+        /** @description id of a notice, made by the browser */
+        notice_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewNotice'];
+      };
+    };
+    responses: {
+      /** @description It was known before */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Notice'];
+        };
+      };
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Notice'];
+        };
+      };
+      /** @description There is no such interview; There is no such question in this interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This interview is not in progress; There is no consent to this; Another notice was recorded under this id; This interview has as many notices as it can hold */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The notice is of a time that cannot be */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  reply_to_notice: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+        /** @description id of a notice, made by the browser */
+        notice_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewReply'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Notice'];
+        };
+      };
+      /** @description There is no such interview; There is no such notice in this interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
   prepare_interview: {
     parameters: {
       query?: never;
@@ -2686,6 +4089,140 @@ export interface operations {
       };
       /** @description That is not possible at this stage of the interview */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  read_presence: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Presence'];
+        };
+      };
+      /** @description There is no such interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  forget_presence: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description There is no such interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  share_presence: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PresenceSharing'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Presence'];
+        };
+      };
+      /** @description Expressions are not looked at here */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description There is no such interview */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -2834,6 +4371,80 @@ export interface operations {
       };
     };
   };
+  save_presence: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+        /** @description id of a question of the interview */
+        question_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewPresence'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Presence'];
+        };
+      };
+      /** @description Expressions are not looked at here */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description There is no such interview; There is no such question in this interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description There is no consent to this; This question is not the one being asked */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description More time was counted than has passed since the question was asked */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
   skip_question: {
     parameters: {
       query?: never;
@@ -2868,6 +4479,628 @@ export interface operations {
       };
       /** @description This question is not the one being asked */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  send_speech: {
+    parameters: {
+      query: {
+        /** @description how long the part is, in milliseconds; at most 30,000 */
+        duration_ms: number;
+        /** @description where the part begins, in milliseconds from the start of the take */
+        offset_ms: number;
+      };
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+        /** @description id of a question of the interview */
+        question_id: string;
+        /** @description number of the part within its take, from 0 */
+        seq: number;
+        /** @description made by the browser for each press of Speak */
+        take: string;
+      };
+      cookie?: never;
+    };
+    /** @description one whole recording of at most 30 seconds and 6 MiB */
+    requestBody: {
+      content: {
+        'audio/mp4': string;
+        'audio/ogg': string;
+        'audio/wav': string;
+        'audio/webm': string;
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SpeechPart'];
+        };
+      };
+      /** @description There is no such interview; There is no such question in this interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This question is not the one being asked; Another recording arrived under this number; This server does not turn speech into text; There is no consent to this; There is no room for more speech on this question */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The request body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This is not a recording that can be read */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The recording is of a time that cannot be */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The storage is not available right now */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  retry_speech: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+        /** @description id of a question of the interview */
+        question_id: string;
+        /** @description number of the part within its take, from 0 */
+        seq: number;
+        /** @description made by the browser for each press of Speak */
+        take: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SpeechPart'];
+        };
+      };
+      /** @description There is no such interview; There is no such question in this interview; There is no such part of speech */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This question is not the one being asked; This server does not turn speech into text; There is no consent to this; The recording is no longer here, please say it again */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  list_interview_recordings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Recording'][];
+        };
+      };
+      /** @description There is no such interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  read_recording: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+        /** @description id of a recording; whoever begins one makes it */
+        recording_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Recording'];
+        };
+      };
+      /** @description There is no such recording */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  begin_recording: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+        /** @description id of a recording; whoever begins one makes it */
+        recording_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewRecording'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Recording'];
+        };
+      };
+      /** @description It was begun */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Recording'];
+        };
+      };
+      /** @description There is no such interview; There is no such recording */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description There is no consent to this; This recording was begun with another format; This interview has too many recordings */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description There is no room left for recordings */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This is not a video that can be kept */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The recording cannot have begun at that time */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  delete_recording: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+        /** @description id of a recording; whoever begins one makes it */
+        recording_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description There is no such recording */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  send_chunk: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description sha-256=:…: (RFC 9530); when it is sent, it is checked */
+        'content-digest'?: string | null;
+      };
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+        /** @description id of a recording; whoever begins one makes it */
+        recording_id: string;
+        /** @description number of the chunk, from 0 on; they may come in any order */
+        seq: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'video/mp4': string;
+        'video/webm': string;
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReceivedChunk'];
+        };
+      };
+      /** @description There is no such recording */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description There is no consent to this; Another chunk was received under this number; This recording is closed */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The request body is too large; The recording is too large; The recording is too long; There is no room left for recordings */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This is not a video that can be kept */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The chunk is empty; The number of the chunk is out of range; The chunk does not match its digest */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The storage is not available right now */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  complete_recording: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+        /** @description id of a recording; whoever begins one makes it */
+        recording_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CompletedRecording'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Recording'];
+        };
+      };
+      /** @description There is no such recording */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Some chunks of the recording have not arrived; This recording is closed */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The number of the chunk is out of range */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  watch_recording: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+        /** @description id of a recording; whoever begins one makes it */
+        recording_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The whole video */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'video/mp4': string;
+          'video/webm': string;
+        };
+      };
+      /** @description The part that was asked for */
+      206: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'video/mp4': string;
+          'video/webm': string;
+        };
+      };
+      /** @description There is no such recording */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The video is not there yet */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The requested part does not exist */
+      416: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The storage is not available right now */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2924,6 +5157,62 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['ProblemBody'];
         };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  list_recordings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Recordings'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  delete_recordings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Any other problem */
       default: {
@@ -3054,6 +5343,35 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  read_room: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RoomOffer'];
         };
       };
       /** @description Any other problem */
