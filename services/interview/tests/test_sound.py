@@ -1,0 +1,71 @@
+import io
+import random
+from typing import get_args
+
+import av
+import pytest
+from interview.sound import AudioType, NotSound, Sound, SoundTooLong, looks_like, read_sound
+
+from services.interview.tests.sounds import as_wav, recorded, tone
+
+KINDS = get_args(AudioType)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_recognised_and_read(kind: AudioType) -> None:
+    data = recorded(kind, tone(2.0))
+    assert [other for other in KINDS if looks_like(data, other)] == [kind]
+    sound = read_sound(data, kind)
+    assert sound.seconds == pytest.approx(2.0, abs=0.1)
+    assert not sound.is_silent
+
+
+def test_sound_becomes_a_file_that_is_the_same_sound() -> None:
+    sound = read_sound(recorded("audio/webm", tone(1.0)), "audio/webm")
+    assert read_sound(sound.as_wav(), "audio/wav") == sound
+
+
+def test_silence_is_silent_and_a_whisper_is_not() -> None:
+    assert read_sound(as_wav(b"\0\0" * 16_000), "audio/wav").is_silent
+    assert read_sound(as_wav(tone(1.0, loudness=0.001)), "audio/wav").is_silent
+    assert not read_sound(as_wav(tone(1.0, loudness=0.01)), "audio/wav").is_silent
+    assert Sound(b"").is_silent
+
+
+def test_longer_than_a_part_is_refused_whatever_it_said_of_itself() -> None:
+    assert read_sound(as_wav(tone(30.5)), "audio/wav").seconds == pytest.approx(30.5)
+    with pytest.raises(SoundTooLong):
+        read_sound(as_wav(tone(32.0)), "audio/wav")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_only_begins_like_a_recording_is_not_sound(kind: AudioType) -> None:
+    good = recorded(kind, tone(1.0))
+    noise = random.Random(1).randbytes(4_000)
+    for data in (b"", good[:12], good[:12] + noise, noise):
+        with pytest.raises(NotSound):
+            read_sound(data, kind)
+
+
+def test_recording_that_was_cut_off_gives_what_is_there() -> None:
+    data = recorded("audio/webm", tone(4.0))
+    assert 0.5 < read_sound(data[: len(data) // 2], "audio/webm").seconds < 3.5
+
+
+def test_file_that_names_other_files_is_not_opened() -> None:
+    for playlist in (b"ffconcat version 1.0\nfile /etc/passwd\n", b"#EXTM3U\n#EXTINF:1,\n/etc/passwd\n"):
+        for kind in KINDS:
+            with pytest.raises(NotSound):
+                read_sound(playlist, kind)
+
+
+def test_video_without_sound_is_not_sound() -> None:
+    file = io.BytesIO()
+    with av.open(file, mode="w", format="webm") as out:
+        stream = out.add_stream("libvpx", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for _ in range(5):
+            out.mux(stream.encode(av.VideoFrame(64, 48, "yuv420p")))
+        out.mux(stream.encode(None))
+    with pytest.raises(NotSound):
+        read_sound(file.getvalue(), "audio/webm")
