@@ -32,7 +32,7 @@ def private_routes(settings: InterviewSettings) -> list[tuple[str, str]]:
 
 def address_of(path: str, interview_id: object, question_id: object) -> str:
     """Fill in a route; the consent is one that is offered, the notice one that may exist."""
-    return path.format(
+    filled = path.format(
         interview_id=interview_id,
         question_id=question_id,
         capture="face_monitoring",
@@ -41,6 +41,7 @@ def address_of(path: str, interview_id: object, question_id: object) -> str:
         take=interview_id,
         seq=0,
     )
+    return f"{filled}?offset_ms=0&duration_ms=1000" if path.endswith("/speech/{take}/{seq}") else filled
 
 
 def body_of(path: str) -> dict[str, Any] | None:
