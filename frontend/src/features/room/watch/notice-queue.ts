@@ -1,6 +1,5 @@
 import { isProblem } from '@/api/problem';
 import type { NewNotice, Notice } from '@/api/room-types';
-import { uniqueKey } from '@/lib/unique-key';
 
 /** One notice as it is shown: at once, whether or not the server has heard of it yet. */
 export interface ShownNotice {
@@ -51,22 +50,18 @@ export class NoticeQueue {
     }
   }
 
-  /** Adds a notice and returns its id, by which it may grow. */
-  record(notice: NewNotice): string {
-    const id = uuidOf(uniqueKey());
-    this.#shown = [...this.#shown, { id, notice, kept: null, state: 'waiting' }];
-    this.#publish();
-    void this.flush();
-    return id;
-  }
-
-  /** What was noticed went on: it lasts longer now. */
-  grow(id: string, durationS: number): void {
-    this.#change(id, (shown) =>
-      shown.state === 'refused' || durationS <= shown.notice.duration_s
-        ? shown
-        : { ...shown, notice: { ...shown.notice, duration_s: durationS }, state: 'waiting' },
-    );
+  /** Tells of a notice. The same id again only lets it last longer. */
+  put(id: string, notice: NewNotice): void {
+    if (this.#shown.every((shown) => shown.id !== id)) {
+      this.#shown = [...this.#shown, { id, notice, kept: null, state: 'waiting' }];
+      this.#publish();
+    } else if (notice.duration_s > (this.#find(id)?.notice.duration_s ?? Infinity)) {
+      this.#change(id, (shown) =>
+        shown.state === 'refused'
+          ? shown
+          : { ...shown, notice: { ...shown.notice, duration_s: notice.duration_s }, state: 'waiting' },
+      );
+    }
     void this.flush();
   }
 
@@ -91,6 +86,10 @@ export class NoticeQueue {
   end(): void {
     this.#ended = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+
+  #find(id: string): ShownNotice | undefined {
+    return this.#shown.find((shown) => shown.id === id);
   }
 
   #next(): ShownNotice | undefined {
@@ -146,17 +145,4 @@ function readUnsent(place: string): Pick<ShownNotice, 'id' | 'notice'>[] {
   } catch {
     return [];
   }
-}
-
-/** 32 hexadecimal digits as a UUID of version 4. `crypto.randomUUID` exists only on https and localhost. */
-export function uuidOf(hex: string): string {
-  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
-  const parts = [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    `${variant}${hex.slice(17, 20)}`,
-    hex.slice(20),
-  ];
-  return parts.join('-');
 }

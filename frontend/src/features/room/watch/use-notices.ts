@@ -37,8 +37,7 @@ export function useNotices(interviewId: string) {
 
   return {
     notices,
-    record: useCallback((notice: NewNotice) => queue.current?.record(notice) ?? '', []),
-    grow: useCallback((id: string, durationS: number) => queue.current?.grow(id, durationS), []),
+    put: useCallback((id: string, notice: NewNotice) => queue.current?.put(id, notice), []),
     replace: useCallback((kept: Notice) => queue.current?.replace(kept), []),
   };
 }
