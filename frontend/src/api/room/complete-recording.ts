@@ -7,6 +7,10 @@ export function completeRecording(
   interviewId: string,
   recordingId: string,
   chunks: number,
+  signal?: AbortSignal,
 ): Promise<Recording> {
-  return callRoom('POST', `/interviews/${interviewId}/recordings/${recordingId}/complete`, { json: { chunks } });
+  return callRoom('POST', `/interviews/${interviewId}/recordings/${recordingId}/complete`, {
+    json: { chunks },
+    signal,
+  });
 }

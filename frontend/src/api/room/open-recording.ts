@@ -7,6 +7,7 @@ export function openRecording(
   interviewId: string,
   recordingId: string,
   about: { content_type: string; started_at: string },
+  signal?: AbortSignal,
 ): Promise<Recording> {
-  return callRoom('PUT', `/interviews/${interviewId}/recordings/${recordingId}`, { json: about });
+  return callRoom('PUT', `/interviews/${interviewId}/recordings/${recordingId}`, { json: about, signal });
 }

@@ -6,12 +6,12 @@ export function sendRecordingChunk(
   recordingId: string,
   seq: number,
   bytes: Blob,
-  digest?: string,
+  digest: string | null,
   signal?: AbortSignal,
 ): Promise<{ received_chunks: number; received_bytes: number }> {
   return callRoom('PUT', `/interviews/${interviewId}/recordings/${recordingId}/chunks/${seq}`, {
     bytes,
-    headers: digest === undefined ? {} : { 'Content-Digest': digest },
+    headers: digest === null ? {} : { 'Content-Digest': digest },
     signal,
   });
 }

@@ -1,28 +1,28 @@
 import { useSyncExternalStore } from 'react';
 
+import type { SpeechEngine } from '@/lib/speech/types';
+
 /** What this browser remembers for its person's comfort. Consent is never among it: the server keeps that, per interview. */
 export interface Preferences {
-  microphoneId: string | null;
-  cameraId: string | null;
-  /** Which ear to use; `auto` takes the server's where there is one. */
-  engine: 'auto' | 'server' | 'on_device' | 'browser';
-  voice: string | null;
-  rate: number;
+  /** Which ear to use; `auto` takes the first that is possible. */
+  engine: 'auto' | SpeechEngine;
   /** Seconds of silence after which an answer is handed in; null never does. */
   autoEndSeconds: number | null;
   selfView: boolean;
+  /** Whether each question is read aloud when it comes. */
+  readQuestions: boolean;
 }
 
 const place = 'ik-room-preferences';
-const standard: Preferences = {
-  microphoneId: null,
-  cameraId: null,
-  engine: 'auto',
-  voice: null,
-  rate: 1,
-  autoEndSeconds: null,
-  selfView: true,
-};
+const standard: Preferences = { engine: 'auto', autoEndSeconds: null, selfView: true, readQuestions: false };
+
+let current: Preferences | null = null;
+const listeners = new Set<() => void>();
+
+function snapshot(): Preferences {
+  current ??= read();
+  return current;
+}
 
 function read(): Preferences {
   try {
@@ -33,14 +33,6 @@ function read(): Preferences {
   }
 }
 
-let current: Preferences | null = null;
-const listeners = new Set<() => void>();
-
-function snapshot(): Preferences {
-  current ??= read();
-  return current;
-}
-
 export function changePreferences(change: Partial<Preferences>): void {
   current = { ...snapshot(), ...change };
   try {
@@ -49,11 +41,6 @@ export function changePreferences(change: Partial<Preferences>): void {
     // Storage is switched off or full: the choice holds until the page is left.
   }
   listeners.forEach((listener) => listener());
-}
-
-/** Forgets what is held in memory; the next look reads the browser's storage again. */
-export function rereadPreferences(): void {
-  current = null;
 }
 
 function subscribe(changed: () => void): () => void {

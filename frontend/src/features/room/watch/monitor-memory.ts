@@ -1,25 +1,13 @@
 import type { MonitorMemory } from '@/lib/face/types';
+import { keepInTab, readFromTab } from '@/lib/tab-memory';
 
-/** Where one interview's ladder and baseline lie in the tab: they outlive a reload and end with the tab. */
-export function monitorPlace(interviewId: string): string {
-  return `ik-monitor-${interviewId}`;
-}
+const placeOf = (interviewId: string) => `ik-monitor-${interviewId}`;
 
+/** Keeps one interview's ladder and baseline in the tab: they outlive a reload. */
 export function keepMemory(interviewId: string, memory: MonitorMemory | null): void {
-  try {
-    if (memory === null) sessionStorage.removeItem(monitorPlace(interviewId));
-    else sessionStorage.setItem(monitorPlace(interviewId), JSON.stringify(memory));
-  } catch {
-    // Storage is switched off or full: after a reload the usual position is learnt anew.
-  }
+  keepInTab(placeOf(interviewId), memory);
 }
 
 export function readMemory(interviewId: string): MonitorMemory | undefined {
-  try {
-    const kept = sessionStorage.getItem(monitorPlace(interviewId));
-    const memory = kept === null ? undefined : (JSON.parse(kept) as MonitorMemory);
-    return memory !== undefined && (memory.version as number) === 1 ? memory : undefined;
-  } catch {
-    return undefined;
-  }
+  return (readFromTab(placeOf(interviewId)) as MonitorMemory | null) ?? undefined;
 }

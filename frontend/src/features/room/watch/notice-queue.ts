@@ -1,5 +1,6 @@
 import { isProblem } from '@/api/problem';
 import type { NewNotice, Notice } from '@/api/room-types';
+import { keepInTab, readFromTab } from '@/lib/tab-memory';
 
 /** One notice as it is shown: at once, whether or not the server has heard of it yet. */
 export interface ShownNotice {
@@ -131,18 +132,9 @@ export class NoticeQueue {
 }
 
 function keepUnsent(place: string, unsent: readonly ShownNotice[]): void {
-  try {
-    if (unsent.length === 0) sessionStorage.removeItem(place);
-    else sessionStorage.setItem(place, JSON.stringify(unsent.map(({ id, notice }) => ({ id, notice }))));
-  } catch {
-    // Storage is switched off or full: what is in memory is still sent while the page lives.
-  }
+  keepInTab(place, unsent.length === 0 ? null : unsent.map(({ id, notice }) => ({ id, notice })));
 }
 
 function readUnsent(place: string): Pick<ShownNotice, 'id' | 'notice'>[] {
-  try {
-    return JSON.parse(sessionStorage.getItem(place) ?? '[]') as Pick<ShownNotice, 'id' | 'notice'>[];
-  } catch {
-    return [];
-  }
+  return (readFromTab(place) as Pick<ShownNotice, 'id' | 'notice'>[] | null) ?? [];
 }
