@@ -1,14 +1,15 @@
-/** `available` is ready, `downloadable` needs a press and a download, `unavailable` is not there. */
-export type OnDeviceAvailability = 'available' | 'downloadable' | 'downloading' | 'unavailable';
+import { recordingType } from './media-types';
+import { availableVoices } from './read-aloud';
+import { onDeviceAvailability, recognition, type OnDeviceAvailability } from './speech/recognition-api';
 
 /** What this browser can do, asked once; nothing is started and no permission is needed. */
 export interface Capabilities {
   secureContext: boolean;
   getUserMedia: boolean;
-  /** The first types of each that MediaRecorder takes, or null. */
+  /** The first type of each that MediaRecorder takes, or null. */
   videoRecording: string | null;
   audioRecording: string | null;
-  /** Only that the API exists: whether it works is known after a press (measured: Chromium without a service fails at once). */
+  /** Only that the API exists: whether it works is known after a press (Chromium without Google's service fails at once). */
   speechRecognition: boolean;
   onDeviceSpeech: OnDeviceAvailability;
   /** Voices that can read aloud; 0 after a second of waiting. */
@@ -24,4 +25,37 @@ export interface Capabilities {
 }
 
 /** Takes a second at most: voices come late. */
-export declare function readCapabilities(lang?: string): Promise<Capabilities>;
+export async function readCapabilities(lang = 'en-US'): Promise<Capabilities> {
+  const [onDeviceSpeech, voices, roomBytes] = await Promise.all([
+    onDeviceAvailability(lang),
+    availableVoices(),
+    room(),
+  ]);
+  const media = (navigator as { mediaDevices?: Partial<MediaDevices> }).mediaDevices;
+  return {
+    secureContext: window.isSecureContext,
+    getUserMedia: media?.getUserMedia !== undefined,
+    videoRecording: recordingType('video'),
+    audioRecording: recordingType('audio'),
+    speechRecognition: recognition() !== null,
+    onDeviceSpeech,
+    voices: voices.length,
+    fullscreen: document.fullscreenEnabled,
+    secondScreen: 'isExtended' in window.screen,
+    webAssembly: 'WebAssembly' in globalThis,
+    indexedDb: 'indexedDB' in globalThis,
+    webLocks: 'locks' in navigator,
+    roomBytes,
+  };
+}
+
+async function room(): Promise<number | null> {
+  const storage = (navigator as { storage?: Partial<StorageManager> }).storage;
+  try {
+    const estimate = await storage?.estimate?.();
+    if (estimate?.quota === undefined) return null;
+    return estimate.quota - (estimate.usage ?? 0);
+  } catch {
+    return null;
+  }
+}

@@ -51,7 +51,7 @@ export interface SpokenSegment {
   id: string;
   text: string;
   engine: SpeechEngine;
-  /** Of a part that came late: the segments it stands between. */
+  /** Only of a part that came late: the words said right before and right after it, which were written down earlier. */
   before: string | null;
   after: string | null;
 }
