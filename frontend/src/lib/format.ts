@@ -56,6 +56,11 @@ export function exactTime(iso: string): string {
   return dayAndTime.format(new Date(iso));
 }
 
+/** "14:05", of a moment today. */
+export function clockTime(at: number | string): string {
+  return clock.format(new Date(at));
+}
+
 export function count(number: number): string {
   return counts.format(number);
 }

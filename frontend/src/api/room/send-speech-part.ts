@@ -8,6 +8,7 @@ interface Part {
   offsetMs: number;
   durationMs: number;
   audio: Blob;
+  contentType: string;
 }
 
 /** Sends one whole piece of speech to be written down. The same bytes again are the same piece. */
@@ -17,7 +18,7 @@ export function sendSpeechPart(
   part: Part,
   signal?: AbortSignal,
 ): Promise<SpeechPart> {
-  const { take, seq, offsetMs, durationMs, audio } = part;
+  const { take, seq, offsetMs, durationMs, audio, contentType } = part;
   const query = new URLSearchParams({
     offset_ms: String(Math.round(offsetMs)),
     duration_ms: String(Math.round(durationMs)),
@@ -25,6 +26,6 @@ export function sendSpeechPart(
   return callRoom(
     'PUT',
     `/interviews/${interviewId}/questions/${questionId}/speech/${take}/${seq}?${query.toString()}`,
-    { bytes: audio, signal },
+    { bytes: audio, headers: { 'Content-Type': contentType }, signal },
   );
 }

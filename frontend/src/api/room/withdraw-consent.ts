@@ -9,8 +9,7 @@ import { keepConsent } from './keep-consent';
 export function useWithdrawConsent(interviewId: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: CaptureId) =>
-      callRoom<Consent>('DELETE', `/interviews/${interviewId}/consents/${id}`),
+    mutationFn: (id: CaptureId) => callRoom<Consent>('DELETE', `/interviews/${interviewId}/consents/${id}`),
     onSuccess: (consent) => keepConsent(queries, interviewId, consent),
   });
 }

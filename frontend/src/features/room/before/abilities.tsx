@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react';
-
 import { Icon } from '@/components/icon';
-import { readCapabilities, type Capabilities } from '@/lib/capabilities';
+import type { Capabilities } from '@/lib/capabilities';
+
+import { useCapabilities } from '../devices/use-capabilities';
 
 interface Ability {
   what: string;
@@ -55,16 +55,8 @@ function abilitiesOf(browser: Capabilities): Ability[] {
 
 /** What this browser can do, in words, and what it means where it cannot. */
 export function Abilities() {
-  const [abilities, setAbilities] = useState<Ability[] | null>(null);
-  useEffect(() => {
-    let gone = false;
-    void readCapabilities().then((browser) => {
-      if (!gone) setAbilities(abilitiesOf(browser));
-    });
-    return () => {
-      gone = true;
-    };
-  }, []);
+  const capabilities = useCapabilities();
+  const abilities = capabilities === null ? null : abilitiesOf(capabilities);
   const missing = abilities?.filter(({ has }) => !has).length ?? 0;
   return (
     <details className="abilities">
@@ -72,7 +64,9 @@ export function Abilities() {
         What this browser can do
         {abilities !== null && (
           <span className="muted">
-            {missing === 0 ? ': everything this room offers' : `: all but ${missing} of ${abilities.length} things`}
+            {missing === 0
+              ? ': everything this room offers'
+              : `: all but ${missing} of ${abilities.length} things`}
           </span>
         )}
       </summary>

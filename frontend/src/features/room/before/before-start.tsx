@@ -20,8 +20,8 @@ export function BeforeStart() {
       <section className="stack" aria-labelledby="captures-title">
         <h2 id="captures-title">What may be on, if you like</h2>
         <p className="flush muted">
-          Everything here is off and can stay off: typing is enough. You can change each of them at any time, also
-          in the middle of the interview.
+          Everything here is off and can stay off: typing is enough. You can change each of them at any time,
+          also in the middle of the interview.
         </p>
         {offer !== undefined ? (
           <CaptureRows />
@@ -45,7 +45,11 @@ export function BeforeStart() {
 }
 
 const tries = {
-  camera: { icon: 'camera', name: 'Camera', says: 'Only needed for recording and for what watches the picture.' },
+  camera: {
+    icon: 'camera',
+    name: 'Camera',
+    says: 'Only needed for recording and for what watches the picture.',
+  },
   microphone: { icon: 'mic', name: 'Microphone', says: 'Only needed to answer by voice and for recording.' },
 } as const;
 

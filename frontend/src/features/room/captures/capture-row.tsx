@@ -26,7 +26,11 @@ export function CaptureRow({ capture, children, more, control, on }: Props) {
     <li className="capture" data-on={on || undefined}>
       <div className="capture-head">
         <div className="capture-text">
-          <label htmlFor={control === undefined ? id : undefined} className="capture-title" id={`${id}-title`}>
+          <label
+            htmlFor={control === undefined ? id : undefined}
+            className="capture-title"
+            id={`${id}-title`}
+          >
             {capture.title}
           </label>
           <p className="flush" id={`${id}-what`}>

@@ -57,8 +57,8 @@ export function CaptureRows() {
                 on={consents.has(capture.id)}
                 more={
                   <p className="flush">
-                    Only counts per answer are kept, such as how often “neutral” was seen. A model’s guess about
-                    a face is often wrong, says nothing about what you feel, and is in no figure.
+                    Only counts per answer are kept, such as how often “neutral” was seen. A model’s guess
+                    about a face is often wrong, says nothing about what you feel, and is in no figure.
                   </p>
                 }
               >

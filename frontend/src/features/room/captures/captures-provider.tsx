@@ -34,8 +34,7 @@ export function CapturesProvider({ interview, children }: { interview: Interview
 
   const streams = useStreams({
     camera: watching || expression || recorded || (tried.camera && !running),
-    microphone:
-      recorded || (!running && (tried.microphone || consents.has('audio_transcription'))),
+    microphone: recorded || (!running && (tried.microphone || consents.has('audio_transcription'))),
   });
   const monitor = useMonitor({
     interviewId: interview.id,

@@ -1,7 +1,10 @@
 import type { Captures } from './captures-context';
 
 /** What is agreed to, in a few words each. */
-export function onInWords({ consents, recordingMode }: Pick<Captures, 'consents' | 'recordingMode'>): string[] {
+export function onInWords({
+  consents,
+  recordingMode,
+}: Pick<Captures, 'consents' | 'recordingMode'>): string[] {
   return [
     consents.has('audio_transcription') && 'answering by voice',
     recordingMode === 'server' && 'recording on the server',

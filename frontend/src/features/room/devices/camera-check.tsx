@@ -16,7 +16,11 @@ export function CameraCheck() {
       )}
       {camera.status === 'on' && (
         <>
-          <CameraView stream={camera.stream} label="Your camera’s picture, mirrored" className="device-preview" />
+          <CameraView
+            stream={camera.stream}
+            label="Your camera’s picture, mirrored"
+            className="device-preview"
+          />
           <p className="flush small muted">
             Only you see this. Light from the front and eyes at the height of the lens help the most.
           </p>
