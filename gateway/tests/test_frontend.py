@@ -10,7 +10,7 @@ PAGE = {"Accept": "text/html,application/xhtml+xml"}
 PLAIN = {"Accept-Encoding": "identity"}
 
 EXPECTED = {
-    "content-security-policy": "default-src 'self'; script-src 'self'; style-src 'self'",
+    "content-security-policy": "default-src 'self'; script-src 'self'; worker-src 'self'; style-src 'self'",
     "x-content-type-options": "nosniff",
     "referrer-policy": "strict-origin-when-cross-origin",
     "cross-origin-opener-policy": "same-origin",
@@ -43,6 +43,31 @@ async def test_security_headers_are_on_everything(open_gateway: Open, pages: Pat
             assert "frame-ancestors 'none'" in policy
             assert "strict-transport-security" not in response.headers
             assert "server" not in response.headers
+
+
+async def test_only_the_face_worker_may_compile_webassembly(open_gateway: Open, pages: Path) -> None:
+    worker = "/assets/face.worker-Ab1_2-c.js"
+    others = ["/assets/face.worker-", "/assets/app-1234.js", "/face.worker-1.js", "/assets/x/face.worker-1.js", "/"]
+    (pages / worker[1:]).write_text("onmessage = () => {};")
+    async with open_gateway(frontend_dir=pages) as browser:
+        response = await browser.http.get(worker)
+        assert response.headers.get_list("content-security-policy") == [
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+        ]
+        for other in others:
+            policy = (await browser.http.get(other, headers=PAGE)).headers["content-security-policy"]
+            assert "wasm" not in policy, other
+            assert "unsafe" not in policy, other
+
+
+async def test_pages_may_do_what_the_room_needs(open_gateway: Open, pages: Path) -> None:
+    async with open_gateway(frontend_dir=pages) as browser:
+        headers = (await browser.http.get("/")).headers
+        policy = headers["content-security-policy"].split("; ")
+        assert "worker-src 'self'" in policy
+        assert "media-src 'self' blob:" in policy
+        permissions = headers["permissions-policy"].split(", ")
+        assert {"fullscreen=(self)", "on-device-speech-recognition=(self)", "camera=(self)"} <= set(permissions)
 
 
 async def test_hashed_assets_are_kept_for_ever(open_gateway: Open, pages: Path) -> None:

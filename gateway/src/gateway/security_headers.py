@@ -1,16 +1,22 @@
 """Headers that every response carries, whoever made it."""
 
+import re
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Nothing inline, nothing from elsewhere. React and Bootstrap set styles through the DOM, which a policy does not touch;
-# Bootstrap's icons are data: images.
+# Bootstrap's icons are data: images; a recording that is still in the browser is a blob:.
 CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "default-src 'self'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "media-src 'self' blob:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
 )
+# A worker has the policy of its own script's response, not the page's. The one that looks at the camera compiles
+# WebAssembly; so it may, and the pages still may not. Beyond its models it can reach nothing.
+FACE_WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+_FACE_WORKER = re.compile(r"/assets/face\.worker-[\w-]+\.js")
 
 _HEADERS = [
-    (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
     (b"x-frame-options", b"DENY"),
@@ -18,11 +24,13 @@ _HEADERS = [
     (b"cross-origin-resource-policy", b"same-origin"),
     (
         b"permissions-policy",
-        b"camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=()",
+        b"camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), "
+        b"on-device-speech-recognition=(self), geolocation=(), payment=(), usb=()",
     ),
 ]
 _HSTS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
-_OURS = frozenset({name for name, _ in _HEADERS} | {_HSTS[0]})
+_POLICY = b"content-security-policy"
+_OURS = frozenset({name for name, _ in _HEADERS} | {_HSTS[0], _POLICY})
 
 
 class SecurityHeaders:
@@ -37,7 +45,10 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        ours = [*_HEADERS, _HSTS] if scope["scheme"] == "https" else _HEADERS
+        policy = FACE_WORKER_POLICY if _FACE_WORKER.fullmatch(scope["path"]) else CONTENT_SECURITY_POLICY
+        ours = [(_POLICY, policy.encode()), *_HEADERS]
+        if scope["scheme"] == "https":
+            ours.append(_HSTS)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -135,7 +135,10 @@ export type MonitorEvent =
 
 /** What page-watch sees. `length` of a paste is its number of characters; what was pasted is never looked at. */
 export type PageEvent =
-  | { type: 'hidden' | 'shown' | 'blurred' | 'focused' | 'fullscreen_left' | 'fullscreen_entered'; at: number }
+  | {
+      type: 'hidden' | 'shown' | 'blurred' | 'focused' | 'fullscreen_left' | 'fullscreen_entered';
+      at: number;
+    }
   | { type: 'paste'; at: number; length: number }
   | { type: 'second_screen'; at: number; present: boolean };
 

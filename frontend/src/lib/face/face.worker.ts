@@ -1,0 +1,164 @@
+/**
+ * Looks at single frames, on its own thread and with its own content security policy: the one script of the product that
+ * may compile WebAssembly. What it says are numbers; the frame is closed as soon as they are there.
+ */
+import { Human, type FaceResult, type Result } from '@vladmandic/human';
+
+import type { Expression, Sample } from './types';
+import type { FromWorker, ToWorker } from './worker-messages';
+
+/** Where the build has put the models; see scripts/face-assets.ts. */
+declare const __FACE_ASSETS__: string;
+
+/** The parts of DedicatedWorkerGlobalScope in use; the DOM's types and the workers' cannot both be loaded. */
+interface Scope {
+  location: Location;
+  postMessage: (message: FromWorker) => void;
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+}
+const scope = self as unknown as Scope;
+
+/** Below this the detector sees faces in curtains. */
+const suspected = 0.3;
+/** The mesh of a face that is really there scores well above; one half behind a hand does not. */
+const agreed = 0.5;
+/** An expression that stands out less than this is none. */
+const standsOut = 0.4;
+
+const names: Record<string, Expression> = {
+  neutral: 'neutral',
+  happy: 'happy',
+  surprise: 'surprised',
+  sad: 'sad',
+  angry: 'angry',
+  fear: 'fearful',
+  disgust: 'disgusted',
+};
+
+let human: Human | undefined;
+
+async function load(expression: boolean): Promise<void> {
+  const base = `${scope.location.origin}${__FACE_ASSETS__}`;
+  // Each frame stands alone: the monitor does the smoothing and must not be given an old frame's answer.
+  const always = { skipFrames: 0, skipTime: 0 };
+  const made = new Human({
+    backend: 'wasm',
+    wasmPath: base,
+    modelBasePath: base,
+    cacheModels: false,
+    cacheSensitivity: 0,
+    warmup: 'none',
+    debug: false,
+    filter: { enabled: false },
+    gesture: { enabled: false },
+    face: {
+      enabled: true,
+      detector: { maxDetected: 4, rotation: false, minConfidence: suspected, ...always },
+      // Keep what the mesh does not believe in: that is how a covered face shows.
+      mesh: { enabled: true, keepInvalid: true },
+      iris: { enabled: false },
+      attention: { enabled: false },
+      emotion: { enabled: expression, minConfidence: 0.05, ...always },
+      description: { enabled: false },
+      antispoof: { enabled: false },
+      liveness: { enabled: false },
+    },
+    body: { enabled: false },
+    hand: { enabled: false },
+    object: { enabled: false },
+    segmentation: { enabled: false },
+  });
+  await made.init();
+  await made.load();
+  // It falls back by itself, to something fifty times slower.
+  if (made.config.backend !== 'wasm') throw new Error(`the backend is ${made.config.backend}, not wasm`);
+  human = made;
+}
+
+function isAgreed(face: FaceResult): boolean {
+  return face.faceScore >= agreed && face.mesh.length > 400;
+}
+
+function height(face: FaceResult): number {
+  return face.boxRaw[3];
+}
+
+/** A face runs over the edge when a good part of its mesh lies outside the frame. */
+function isCut(face: FaceResult): boolean {
+  const outside = face.meshRaw.filter(([x, y]) => x < 0 || x > 1 || y < 0 || y > 1).length;
+  return outside > face.meshRaw.length * 0.1;
+}
+
+function degrees(radians: number | undefined): number | null {
+  return radians === undefined ? null : Math.round(((radians * 180) / Math.PI) * 10) / 10;
+}
+
+function expressionOf(face: FaceResult | undefined): Expression | null {
+  const best = face?.emotion?.[0];
+  return best && best.score >= standsOut ? (names[best.emotion] ?? null) : null;
+}
+
+function describe(result: Result): Omit<Sample, 'at' | 'brightness' | 'tookMs'> {
+  const real = result.face.filter(isAgreed).sort((one, other) => height(other) - height(one));
+  const doubtful = result.face.filter((face) => !isAgreed(face));
+  const largest = real[0];
+  // With several faces the claim is as good as the least sure of them; without one, as the strongest suspicion.
+  const confidence =
+    largest === undefined
+      ? doubtful.length > 0
+        ? Math.max(...doubtful.map((face) => face.boxScore))
+        : null
+      : Math.min(...real.map((face) => Math.min(face.boxScore, face.faceScore)));
+  return {
+    faces: real.length,
+    doubtful: doubtful.length,
+    yaw: degrees(largest?.rotation?.angle.yaw),
+    pitch: degrees(largest?.rotation?.angle.pitch),
+    confidence,
+    size: largest ? Math.round(height(largest) * 1000) / 1000 : null,
+    cut: largest !== undefined && isCut(largest),
+    expression: expressionOf(largest),
+  };
+}
+
+const grid = { width: 32, height: 24 };
+const thumb = new OffscreenCanvas(grid.width, grid.height).getContext('2d', { willReadFrequently: true });
+
+/** Mean luminance (Rec. 709) of a very small copy. */
+function brightness(bitmap: ImageBitmap): number {
+  if (!thumb) return 0;
+  thumb.drawImage(bitmap, 0, 0, grid.width, grid.height);
+  const { data } = thumb.getImageData(0, 0, grid.width, grid.height);
+  let sum = 0;
+  for (let at = 0; at < data.length; at += 4) {
+    sum += 0.2126 * (data[at] ?? 0) + 0.7152 * (data[at + 1] ?? 0) + 0.0722 * (data[at + 2] ?? 0);
+  }
+  thumb.clearRect(0, 0, grid.width, grid.height);
+  return Math.round((sum / (255 * grid.width * grid.height)) * 1000) / 1000;
+}
+
+async function look(at: number, bitmap: ImageBitmap): Promise<Sample> {
+  const began = performance.now();
+  try {
+    if (!human) throw new Error('a frame came before the models');
+    const light = brightness(bitmap);
+    const result = await human.detect(bitmap);
+    if (result.error) throw new Error(result.error);
+    return { at, ...describe(result), brightness: light, tookMs: Math.round(performance.now() - began) };
+  } finally {
+    bitmap.close();
+  }
+}
+
+async function answer(message: ToWorker): Promise<FromWorker> {
+  if (message.type === 'frame') return { type: 'sample', sample: await look(message.at, message.bitmap) };
+  await load(message.expression);
+  return { type: 'ready' };
+}
+
+scope.onmessage = ({ data }) => {
+  answer(data).then(
+    (message) => scope.postMessage(message),
+    (error: unknown) => scope.postMessage({ type: 'failed', message: String(error) }),
+  );
+};

@@ -1,0 +1,59 @@
+/** The monitor alone on a page, for tests/e2e/test_face_worker.py and benchmarks/face_monitor.py. Not in the product's build. */
+import { FaceClient } from '@/lib/face/face-client';
+import { Monitor } from '@/lib/face/monitor';
+import { PageWatch } from '@/lib/face/page-watch';
+import { defaultRules, type FaceClientState, type MonitorEvent, type Sample } from '@/lib/face/types';
+
+const video = document.querySelector('video');
+if (!video) throw new Error('no video');
+
+const samples: Sample[] = [];
+const states: FaceClientState[] = [];
+const events: MonitorEvent[] = [];
+// A short baseline keeps the tests short; what is proven does not depend on its length.
+const monitor = new Monitor({ ...defaultRules, baselineS: 4 }, Date.now());
+const client = new FaceClient({
+  onSample: (sample) => {
+    samples.push(sample);
+    events.push(...monitor.sample(sample));
+  },
+  onState: (state) => {
+    states.push(state);
+    events.push(...monitor.client(state));
+  },
+});
+const watch = new PageWatch((event) => events.push(...monitor.page(event)));
+setInterval(() => events.push(...monitor.tick(Date.now())), 1000);
+
+/** The newest worker, so that a test can break it. */
+let worker: Worker | undefined;
+window.Worker = class extends Worker {
+  constructor(...given: ConstructorParameters<typeof Worker>) {
+    super(...given);
+    worker = this; // eslint-disable-line @typescript-eslint/no-this-alias -- the test has no other way to it
+  }
+};
+
+const face = {
+  samples,
+  states,
+  events,
+  state: () => monitor.state,
+  start: async (expression: boolean) => {
+    video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480 } });
+    await video.play();
+    watch.start();
+    client.start(video, { expression });
+  },
+  stop: () => {
+    client.stop();
+    watch.stop();
+  },
+  /** What a worker does that has run out of memory: an error nobody catches. */
+  breakWorker: () => worker?.dispatchEvent(new ErrorEvent('error', { message: 'broken', cancelable: true })),
+  killWorker: () => worker?.terminate(),
+};
+declare global {
+  var face: unknown;
+}
+globalThis.face = face;
