@@ -8,7 +8,6 @@ import { ThemeSwitch } from '@/components/theme-switch';
 import { AnswerDesk } from './answer/answer-desk';
 import { useDraft } from './answer/use-draft';
 import { useHandIn } from './answer/use-hand-in';
-import './captures/captures.css';
 import { OnPanel } from './captures/on-panel';
 import { OnStrip } from './captures/on-strip';
 import { TroubleCards } from './captures/trouble-cards';

@@ -6,10 +6,10 @@ import type { Interview, InterviewQuestion } from '@/api/types';
 import { BusyButton } from '@/components/busy-button';
 import { ProblemNotice } from '@/components/problem-notice';
 
-import { LiveWords } from '../speech/live-words';
-import { SpeakButton } from '../speech/speak-button';
-import { SpeechTroubles } from '../speech/speech-troubles';
-import type { AnswerSpeech } from '../speech/use-answer-speech';
+import { LiveWords } from '@/features/room/speech/live-words';
+import { SpeakButton } from '@/features/room/speech/speak-button';
+import { SpeechTroubles } from '@/features/room/speech/speech-troubles';
+import type { AnswerSpeech } from '@/features/room/speech/use-answer-speech';
 import { DeskFacts } from './desk-facts';
 import { DraftConflict } from './draft-conflict';
 import { NothingYet, Sheet } from './sheet';

@@ -1,6 +1,6 @@
 import { aboutMinutes, countWords, plural, wordCount } from '@/lib/format';
 
-import { useElapsed } from '../question/stopwatch';
+import { useElapsed } from '@/features/room/question/stopwatch';
 import { SaveState } from './save-state';
 import type { Draft } from './use-draft';
 

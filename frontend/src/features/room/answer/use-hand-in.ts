@@ -6,8 +6,8 @@ import { interviewQuery } from '@/api/interviews/get-interview';
 import { isProblem } from '@/api/problem';
 import { uniqueKey } from '@/lib/unique-key';
 
-import { isOpen } from '../speech/engine-words';
-import type { AnswerSpeech } from '../speech/use-answer-speech';
+import { isOpen } from '@/features/room/speech/engine-words';
+import type { AnswerSpeech } from '@/features/room/speech/use-answer-speech';
 import { charactersLeft } from './answer-limits';
 import type { Draft } from './use-draft';
 

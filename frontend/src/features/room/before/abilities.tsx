@@ -1,7 +1,7 @@
 import { Icon } from '@/components/icon';
 import type { Capabilities } from '@/lib/capabilities';
 
-import { useCapabilities } from '../devices/use-capabilities';
+import { useCapabilities } from '@/features/room/devices/use-capabilities';
 
 interface Ability {
   what: string;

@@ -3,12 +3,11 @@ import Button from 'react-bootstrap/Button';
 import { ProblemNotice } from '@/components/problem-notice';
 import { SkeletonRows } from '@/components/skeleton';
 
-import { CaptureRows } from '../captures/capture-rows';
-import { useCaptures } from '../captures/captures-context';
-import '../captures/captures.css';
-import { CameraCheck } from '../devices/camera-check';
-import { MicrophoneCheck } from '../devices/microphone-check';
-import { SpeakerCheck } from '../devices/speaker-check';
+import { CaptureRows } from '@/features/room/captures/capture-rows';
+import { useCaptures } from '@/features/room/captures/captures-context';
+import { CameraCheck } from '@/features/room/devices/camera-check';
+import { MicrophoneCheck } from '@/features/room/devices/microphone-check';
+import { SpeakerCheck } from '@/features/room/devices/speaker-check';
 import { Icon } from '@/components/icon';
 import { Abilities } from './abilities';
 

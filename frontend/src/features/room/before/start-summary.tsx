@@ -1,5 +1,5 @@
-import { useCaptures } from '../captures/captures-context';
-import { onInWords } from '../captures/on-words';
+import { useCaptures } from '@/features/room/captures/captures-context';
+import { onInWords } from '@/features/room/captures/on-words';
 
 /** The truth beside the start button: what will be on. */
 export function StartSummary() {

@@ -1,7 +1,7 @@
-import { CameraCheck } from '../devices/camera-check';
-import { MicrophoneCheck } from '../devices/microphone-check';
-import { RecordingChoice } from '../recording/recording-choice';
-import { ThresholdList } from '../watch/threshold-list';
+import { CameraCheck } from '@/features/room/devices/camera-check';
+import { MicrophoneCheck } from '@/features/room/devices/microphone-check';
+import { RecordingChoice } from '@/features/room/recording/recording-choice';
+import { ThresholdList } from '@/features/room/watch/threshold-list';
 import { CaptureRow } from './capture-row';
 import { useCaptures } from './captures-context';
 

@@ -4,8 +4,8 @@ import type { RoomOffer } from '@/api/room-types';
 import type { FaceClientState, MonitorState } from '@/lib/face/types';
 import type { Recording } from '@/lib/recording/use-recording';
 
-import type { useMonitor } from '../watch/use-monitor';
-import type { useNotices } from '../watch/use-notices';
+import type { useMonitor } from '@/features/room/watch/use-monitor';
+import type { useNotices } from '@/features/room/watch/use-notices';
 import type { Consents } from './use-consents';
 import type { Streams } from './use-streams';
 

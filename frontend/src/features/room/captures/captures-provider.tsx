@@ -5,12 +5,13 @@ import { roomQuery } from '@/api/room/get-room';
 import { useUser } from '@/api/session/session';
 import type { Interview } from '@/api/types';
 
-import { usePresence } from '../presence/use-presence';
-import { useRecordHere } from '../recording/record-here';
-import { useRoomRecording } from '../recording/use-room-recording';
-import { useFaceClient } from '../watch/use-face-client';
-import { useMonitor } from '../watch/use-monitor';
-import { useNotices } from '../watch/use-notices';
+import { usePresence } from '@/features/room/presence/use-presence';
+import { useRecordHere } from '@/features/room/recording/record-here';
+import { useRoomRecording } from '@/features/room/recording/use-room-recording';
+import { useFaceClient } from '@/features/room/watch/use-face-client';
+import { useMonitor } from '@/features/room/watch/use-monitor';
+import { useNotices } from '@/features/room/watch/use-notices';
+import './captures.css';
 import { CapturesContext, type Captures } from './captures-context';
 import { useConsents } from './use-consents';
 import { useStreams } from './use-streams';
@@ -48,6 +49,7 @@ export function CapturesProvider({ interview, children }: { interview: Interview
     active: running && expression,
     questionId,
     baseline: monitor.baseline,
+    degrees: room.data?.monitoring.looking_away_degrees,
   });
   const face = useFaceClient({
     stream: streams.camera.stream,

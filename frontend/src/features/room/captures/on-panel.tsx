@@ -5,7 +5,7 @@ import { Icon } from '@/components/icon';
 import { ProblemNotice } from '@/components/problem-notice';
 import { SkeletonRows } from '@/components/skeleton';
 
-import { NoticeCard } from '../watch/notice-card';
+import { NoticeCard } from '@/features/room/watch/notice-card';
 import { CaptureRows } from './capture-rows';
 import { useCaptures } from './captures-context';
 import { RoomSettings } from './room-settings';

@@ -1,6 +1,6 @@
-import { AloudSettings } from '../question/aloud-settings';
-import { DeviceSettings } from '../devices/device-settings';
-import { SpeechSettings } from '../speech/speech-settings';
+import { AloudSettings } from '@/features/room/question/aloud-settings';
+import { DeviceSettings } from '@/features/room/devices/device-settings';
+import { SpeechSettings } from '@/features/room/speech/speech-settings';
 
 /** How the room behaves for this person, remembered on this machine. */
 export function RoomSettings() {

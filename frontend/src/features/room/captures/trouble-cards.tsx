@@ -5,7 +5,7 @@ import { Notice } from '@/components/notice';
 import type { OffReason } from '@/lib/face/types';
 import { clockTime } from '@/lib/format';
 
-import { DeviceTrouble } from '../devices/device-trouble';
+import { DeviceTrouble } from '@/features/room/devices/device-trouble';
 import { useCaptures } from './captures-context';
 import { offSince } from './strip-items';
 

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import Button from 'react-bootstrap/Button';
 
-import { useCaptures } from '../captures/captures-context';
+import { useCaptures } from '@/features/room/captures/captures-context';
 import { DeviceSelect } from './device-select';
 import { changePreferences, usePreferences } from './preferences';
 import { SettingSwitch } from './setting-switch';

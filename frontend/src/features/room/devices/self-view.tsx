@@ -1,4 +1,4 @@
-import { useCaptures } from '../captures/captures-context';
+import { useCaptures } from '@/features/room/captures/captures-context';
 import { CameraView } from './camera-view';
 import { changePreferences, usePreferences } from './preferences';
 

@@ -5,7 +5,7 @@ import { useMoveInterview } from '@/api/interviews/move-interview';
 import type { Interview } from '@/api/types';
 import { paths } from '@/config/paths';
 
-import type { Draft } from '../answer/use-draft';
+import type { Draft } from '@/features/room/answer/use-draft';
 import type { LeaveDialog } from './leave-dialog';
 
 /** Leaving asks when it was asked for, and when something is not safe yet. */

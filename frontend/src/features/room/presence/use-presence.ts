@@ -11,19 +11,21 @@ interface Options {
   active: boolean;
   questionId: string | null;
   baseline: () => Baseline | null;
+  /** Up to how far from the usual position counts as facing the camera. */
+  degrees: number | undefined;
 }
 
 const placeOf = (questionId: string) => `ik-presence-${questionId}`;
 const everyMs = 30_000;
 
 /** Counts the expressions of one answer and sends the counts now and then and when the answer ends; never a moment. */
-export function usePresence({ interviewId, active, questionId, baseline }: Options) {
+export function usePresence({ interviewId, active, questionId, baseline, degrees }: Options) {
   const counter = useRef<PresenceCounter | null>(null);
 
   useEffect(() => {
-    if (!active || questionId === null) return;
+    if (!active || questionId === null || degrees === undefined) return;
     const earlier = readFromTab(placeOf(questionId)) as Presence | null;
-    const current = new PresenceCounter(Date.now(), earlier ?? undefined);
+    const current = new PresenceCounter(Date.now(), degrees, earlier ?? undefined);
     counter.current = current;
     let sent = earlier?.samples ?? 0;
     const send = () => {
@@ -44,7 +46,7 @@ export function usePresence({ interviewId, active, questionId, baseline }: Optio
       send();
       counter.current = null;
     };
-  }, [active, interviewId, questionId]);
+  }, [active, degrees, interviewId, questionId]);
 
   return useCallback((sample: Sample) => counter.current?.add(sample, baseline()), [baseline]);
 }

@@ -4,8 +4,8 @@ import Button from 'react-bootstrap/Button';
 import { Icon } from '@/components/icon';
 import { useReadAloud } from '@/lib/use-read-aloud';
 
-import { changePreferences, usePreferences } from '../devices/preferences';
-import { SettingSwitch } from '../devices/setting-switch';
+import { changePreferences, usePreferences } from '@/features/room/devices/preferences';
+import { SettingSwitch } from '@/features/room/devices/setting-switch';
 
 /** Whose voice reads, how fast, and whether by itself. */
 export function AloudSettings() {

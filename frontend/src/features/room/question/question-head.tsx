@@ -3,7 +3,7 @@ import type { RefObject } from 'react';
 import type { InterviewQuestion } from '@/api/types';
 import { useReadAloud } from '@/lib/use-read-aloud';
 
-import { SelfView } from '../devices/self-view';
+import { SelfView } from '@/features/room/devices/self-view';
 import { Preparation } from './preparation';
 import { ReadQuestion } from './read-question';
 

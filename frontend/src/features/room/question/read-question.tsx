@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { Icon } from '@/components/icon';
 import type { ReadAloud } from '@/lib/use-read-aloud';
 
-import { usePreferences } from '../devices/preferences';
+import { usePreferences } from '@/features/room/devices/preferences';
 
 interface Props {
   text: string;

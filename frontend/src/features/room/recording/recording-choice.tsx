@@ -3,7 +3,7 @@ import { useId } from 'react';
 import type { RecordingLimits } from '@/api/room-types';
 import { bytes } from '@/lib/format';
 
-import { useCaptures } from '../captures/captures-context';
+import { useCaptures } from '@/features/room/captures/captures-context';
 
 const choices = [
   { mode: 'off', label: 'Off', says: 'Nothing is recorded.' },

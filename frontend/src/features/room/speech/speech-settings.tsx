@@ -1,7 +1,7 @@
 import { useId } from 'react';
 
-import { changePreferences, usePreferences, type Preferences } from '../devices/preferences';
-import { SettingSwitch } from '../devices/setting-switch';
+import { changePreferences, usePreferences, type Preferences } from '@/features/room/devices/preferences';
+import { SettingSwitch } from '@/features/room/devices/setting-switch';
 import { engineName } from './engine-words';
 import { useEngines } from './use-engines';
 

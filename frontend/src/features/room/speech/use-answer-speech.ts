@@ -7,9 +7,9 @@ import { addSpoken } from '@/lib/speech/spoken-text';
 import type { UploadPart } from '@/lib/speech/types';
 import { useSpeech } from '@/lib/speech/use-speech';
 
-import type { Draft } from '../answer/use-draft';
-import { useCaptures } from '../captures/captures-context';
-import { usePreferences } from '../devices/preferences';
+import type { Draft } from '@/features/room/answer/use-draft';
+import { useCaptures } from '@/features/room/captures/captures-context';
+import { usePreferences } from '@/features/room/devices/preferences';
 import { heardOf, keepHeard, readHeard } from './heard';
 import { useEngines } from './use-engines';
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 import { plural } from '@/lib/format';
 
-import { useCaptures } from '../captures/captures-context';
+import { useCaptures } from '@/features/room/captures/captures-context';
 import { NoticeCard } from './notice-card';
 
 /** The newest notice that was not put away. The others wait under "What is on". */

@@ -8,7 +8,7 @@ import { Icon } from '@/components/icon';
 import { ProblemNotice } from '@/components/problem-notice';
 import { clockTime, duration } from '@/lib/format';
 
-import { useCaptures } from '../captures/captures-context';
+import { useCaptures } from '@/features/room/captures/captures-context';
 import type { ShownNotice } from './notice-queue';
 import { noticeWords } from './notice-words';
 

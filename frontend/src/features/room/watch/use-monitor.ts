@@ -56,11 +56,11 @@ export function useMonitor({ interviewId, active, thresholds, questionId, onNoti
     if (!active || thresholds === undefined) return;
     const current = new Monitor(rulesFrom(thresholds), Date.now(), readMemory(interviewId));
     monitor.current = current;
-    setState(current.state);
     const page = new PageWatch((event) => take(current.page(event)));
     page.start();
     const timer = setInterval(() => {
       take(current.tick(Date.now()));
+      setState(current.state);
       keepMemory(interviewId, current.memory());
     }, 1000);
     const leaving = () => keepMemory(interviewId, current.memory());
@@ -83,6 +83,6 @@ export function useMonitor({ interviewId, active, thresholds, questionId, onNoti
     dismissWarning: useCallback(() => setWarning(null), []),
     sample: useCallback((sample: Sample) => take(monitor.current?.sample(sample) ?? []), [take]),
     client: useCallback((client: FaceClientState) => take(monitor.current?.client(client) ?? []), [take]),
-    baseline: useCallback((): Baseline | null => monitor.current?.memory().baseline ?? null, []),
+    baseline: useCallback((): Baseline | null => monitor.current?.baseline ?? null, []),
   };
 }

@@ -1,7 +1,7 @@
 import type { NoticeKind } from '@/api/room-types';
 import { Icon } from '@/components/icon';
 
-import { useCaptures } from '../captures/captures-context';
+import { useCaptures } from '@/features/room/captures/captures-context';
 
 const gentle: Record<NoticeKind, string> = {
   no_face: 'No face can be found in the picture. Is the camera still pointing at you?',
