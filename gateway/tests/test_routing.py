@@ -6,7 +6,16 @@ from .conftest import Browser, Open, problem
 from .test_proxy import raw
 from .upstream import Upstream
 
-ROUTED = ["/api/catalog", "/api/interviews", "/api/interviews/1/events", "/api/reports/1", "/api/admin/overview"]
+ROUTED = [
+    "/api/catalog",
+    "/api/interviews",
+    "/api/interviews/1/events",
+    "/api/room",
+    "/api/consents",
+    "/api/recordings",
+    "/api/reports/1",
+    "/api/admin/overview",
+]
 UNROUTED = [
     "/api",
     "/api/",
@@ -18,6 +27,9 @@ UNROUTED = [
     "/api/.well-known/jwks.json",
     "/api/interviewsx",
     "/api/Interviews",
+    "/api/rooms",
+    "/api/notices",
+    "/api/presence",
     "/api/internal",
     "/metrics",
     "/health/ready",

@@ -10,6 +10,7 @@ INHERITED = {
     "DATABASE_URL": ENGINES.postgres_url,
     "AMQP_URL": ENGINES.amqp_url,
     "GEMINI_API_KEY": "key",
+    "DEPLOYMENT_CONTEXT": "education",
     "INTERVIEW_LOG_LEVEL": "debug",
     "INTERVIEW_DATABASE_URL": "postgresql://somewhere-else/",
 }
@@ -51,6 +52,12 @@ def test_a_service_knows_its_own_database_role_and_no_other(stack: Stack) -> Non
 def test_only_who_asks_the_ai_is_told_its_key(stack: Stack) -> None:
     told = {name for name, environment in environments(stack).items() if "GEMINI_API_KEY" in environment}
     assert told == {"interview", "interview-worker", "analysis", "analysis-worker"}
+
+
+def test_who_runs_this_is_told_to_those_who_offer_less_then(stack: Stack) -> None:
+    told = {name for name, environment in environments(stack).items() if "DEPLOYMENT_CONTEXT" in environment}
+    assert told == {"interview", "interview-worker", "admin", "admin-worker"}
+    assert environments(stack)["interview"]["DEPLOYMENT_CONTEXT"] == "education"
 
 
 def test_what_the_caller_says_about_a_service_counts_except_where_things_are(stack: Stack) -> None:

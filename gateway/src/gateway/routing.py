@@ -33,6 +33,9 @@ class Routes:
             b"auth": ("auth", settings.auth_url),
             b"catalog": ("interview", settings.interview_url),
             b"interviews": ("interview", settings.interview_url),
+            b"room": ("interview", settings.interview_url),
+            b"consents": ("interview", settings.interview_url),
+            b"recordings": ("interview", settings.interview_url),
             b"reports": ("analysis", settings.analysis_url),
             b"admin": ("admin", settings.admin_url),
         }

@@ -13,6 +13,9 @@ from contracts.interview import (
     InterviewCreated,
     InterviewReady,
     InterviewStarted,
+    NoticeRecorded,
+    NoticeReplied,
+    PresenceSharingChanged,
 )
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -34,6 +37,8 @@ class Story:
         self.candidate_id = candidate_id or uuid4()
         self.interview_id = uuid4()
         self.answer_id = uuid4()
+        self.notice_id = uuid4()
+        self.seen_id = uuid4()
         self.name = name
         self.start = NOON + started
         self.role = {"id": role, "title": role.replace("-", " ").capitalize(), "family": "software-engineering"}
@@ -223,6 +228,47 @@ class Story:
             }
         )
 
+    def noticed(self, seconds: float = 6.0, notice_id: UUID | None = None, minutes: int = 3) -> NoticeRecorded:
+        return NoticeRecorded.model_validate(
+            self._about
+            | {
+                "notice": {
+                    "id": notice_id or self.notice_id,
+                    "kind": "no_face",
+                    "question_id": None,
+                    "started_at": self.at(minutes),
+                    "duration_s": seconds,
+                    "confidence": 0.8,
+                    "reason": f"No face was in the picture for {seconds:.0f} s.",
+                    "recorded_at": self.at(minutes),
+                }
+            }
+        )
+
+    def replied(self, reply: str = "I picked up my pen.", minutes: int = 9) -> NoticeReplied:
+        return NoticeReplied.model_validate(
+            self._about | {"notice_id": self.notice_id, "reply": reply, "replied_at": self.at(minutes)}
+        )
+
+    def sharing(self, readable_share: float | None, minutes: int) -> PresenceSharingChanged:
+        """With a share: what is visible now; without: no longer shared."""
+        answer = {
+            "question_id": self.seen_id,
+            "seconds": 61.5,
+            "samples": 180,
+            "readable_share": readable_share,
+            "facing_share": None,
+            "expressions": [{"label": "neutral", "share": 1.0}],
+        }
+        return PresenceSharingChanged.model_validate(
+            self._about
+            | {
+                "shared": readable_share is not None,
+                "answers": [answer] if readable_share is not None else [],
+                "changed_at": self.at(minutes),
+            }
+        )
+
     def events(self) -> list[Event]:
         return [
             self.registered(),
@@ -234,4 +280,11 @@ class Story:
             self.completed(),
             self.analysed(),
             self.reported(),
+            self.noticed(6),
+            self.noticed(9),
+            self.replied("I do not know.", minutes=9),
+            self.replied("I picked up my pen.", minutes=10),
+            self.sharing(0.8, minutes=9),
+            self.sharing(None, minutes=10),
+            self.sharing(0.9, minutes=11),
         ]

@@ -1,13 +1,20 @@
 import random
 from collections.abc import Awaitable, Callable
 from typing import Any
+from uuid import uuid4
 
 import httpx2
 import pytest
+from admin.main import create
+from admin.models import Presence
+from admin.settings import AdminSettings
+from kit.database import Database
+from sqlalchemy import select
 
 from services.admin.tests.story import ANSWER, Story
 
 Hear = Callable[..., Awaitable[None]]
+LISTS = ["/admin/overview", "/admin/interviews", "/admin/candidates"]
 
 
 async def read(client: httpx2.AsyncClient, headers: dict[str, str], story: Story) -> dict[str, Any]:
@@ -36,6 +43,10 @@ async def test_the_record_holds_what_the_events_said(
     assert first["key_points"][0]["text"] == "Measures before and after."
     assert second["answer"] is None
     assert record["report"]["coverage"]["scored"] == 1
+    [notice] = record["notices"]
+    assert (notice["reason"], notice["reply"]) == ("No face was in the picture for 9 s.", "I picked up my pen.")
+    [visible] = record["presence"]["answers"]
+    assert (visible["readable_share"], visible["facing_share"]) == (0.9, None)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -108,3 +119,73 @@ async def test_an_abandoned_interview_waits_for_no_report(
     await hear(story.created(), story.ready(), story.started(), story.completed(outcome="abandoned"))
     record = await read(client, as_admin, story)
     assert (record["status"], record["report_status"]) == ("abandoned", "none")
+
+
+async def test_a_reply_that_comes_first_waits_for_its_notice(
+    client: httpx2.AsyncClient, hear: Hear, as_admin: dict[str, str]
+) -> None:
+    story = Story()
+    await hear(story.created(), story.replied())
+    assert (await read(client, as_admin, story))["notices"] == []
+    await hear(story.noticed())
+    [notice] = (await read(client, as_admin, story))["notices"]
+    assert (notice["duration_s"], notice["reply"]) == (6, "I picked up my pen.")
+    assert notice["replied_at"] is not None
+
+
+async def test_notices_stand_in_the_order_in_which_they_began(
+    client: httpx2.AsyncClient, hear: Hear, as_admin: dict[str, str]
+) -> None:
+    story, other = Story(), Story()
+    await hear(story.created(), other.created(), other.noticed(3, notice_id=story.notice_id))
+    for minutes in (5, 3, 4):
+        await hear(story.noticed(float(minutes), notice_id=uuid4(), minutes=minutes))
+    record = await read(client, as_admin, story)
+    assert [notice["duration_s"] for notice in record["notices"]] == [3, 4, 5]
+    # The id of a notice is the browser's: the same one in another interview is another notice.
+    assert len((await read(client, as_admin, other))["notices"]) == 1
+
+
+@pytest.mark.parametrize("turned", [False, True])
+async def test_what_is_no_longer_shared_is_gone_whatever_comes_first(
+    client: httpx2.AsyncClient, hear: Hear, as_admin: dict[str, str], database: Database, turned: bool
+) -> None:
+    story = Story()
+    await hear(story.created())
+    assert "presence" not in await read(client, as_admin, story)
+    events = [story.sharing(0.8, minutes=6), story.sharing(None, minutes=7)]
+    await hear(*(reversed(events) if turned else events))
+    assert "presence" not in await read(client, as_admin, story)
+    async with database.transaction() as session:
+        [row] = await session.scalars(select(Presence))
+    assert (row.shared, row.answers) == (False, [])
+
+
+@pytest.mark.parametrize("context", ["education", "employer"])
+async def test_schools_and_employers_see_no_expressions(
+    settings: AdminSettings, hear: Hear, as_admin: dict[str, str], context: str
+) -> None:
+    story = Story()
+    await hear(*story.events())
+    app = create(settings.model_copy(update={"deployment_context": context}))
+    async with (
+        app.router.lifespan_context(app),
+        httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://test") as client,
+    ):
+        record = await read(client, as_admin, story)
+    assert "presence" not in record
+    assert len(record["notices"]) == 1
+
+
+async def test_no_table_of_reviewers_counts_sorts_or_filters_by_notices(
+    client: httpx2.AsyncClient, hear: Hear, as_admin: dict[str, str]
+) -> None:
+    watched, other = Story(name="Ada Example"), Story(name="Bo Example")
+    for story in (watched, other):
+        await hear(story.registered(), story.created(), story.completed(), story.reported())
+    before = [(await client.get(path, headers=as_admin)).json() for path in LISTS]
+    await hear(watched.noticed(), watched.replied(), watched.sharing(0.8, minutes=9))
+    after = [(await client.get(path, headers=as_admin)).json() for path in LISTS]
+    for overview in (before[0], after[0]):
+        del overview["updated_at"]
+    assert before == after

@@ -71,6 +71,11 @@ class Candidate:
     async def save(self, interview: dict[str, Any], text: str, revision: int) -> httpx2.Response:
         return await self.do("PUT", f"{self.question(interview)}/draft", {"text": text, "revision": revision})
 
+    async def consent(self, interview: dict[str, Any], capture: str) -> dict[str, Any]:
+        room = await self._well("GET", "/room")
+        [version] = [one["version"] for one in room["captures"] if one["id"] == capture]
+        return await self._well("PUT", f"/interviews/{interview['id']}/consents/{capture}", {"version": version})
+
     async def completed(self, **choice: Any) -> dict[str, Any]:
         interview = await self.started(**choice)
         while interview["current_question_id"] is not None:

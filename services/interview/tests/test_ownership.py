@@ -1,5 +1,6 @@
 import re
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import httpx2
@@ -11,7 +12,16 @@ from kit.testing.tokens import TokenFactory
 
 from services.interview.tests.candidate import ANSWER, Candidate, problem
 
-BODIES = {"draft": {"text": "mine", "revision": 0}, "answers": {"text": ANSWER}}
+LABELS = ("neutral", "happy", "surprised", "sad", "angry", "fearful", "disgusted")
+BODIES: dict[str, dict[str, Any]] = {
+    "draft": {"text": "mine", "revision": 0},
+    "answers": {"text": ANSWER},
+    "{capture}": {"version": "1"},
+    "{notice_id}": {"kind": "paste", "started_at": "2026-01-01T00:00:00Z", "duration_s": 0},
+    "reply": {"text": "A notification."},
+    "sharing": {"shared": True},
+    "presence": {"seconds": 1, "samples": 0, "readable": 0, "facing": None, "expressions": dict.fromkeys(LABELS, 0)},
+}
 
 
 def private_routes(settings: InterviewSettings) -> list[tuple[str, str]]:
@@ -20,22 +30,30 @@ def private_routes(settings: InterviewSettings) -> list[tuple[str, str]]:
     return [(method.upper(), path) for path, operations in paths.items() for method in operations if path != "/catalog"]
 
 
+def address_of(path: str, interview_id: object, question_id: object) -> str:
+    """Fill in a route; the consent is one that is offered, the notice one that may exist."""
+    return path.format(
+        interview_id=interview_id, question_id=question_id, capture="face_monitoring", notice_id=interview_id
+    )
+
+
+def body_of(path: str) -> dict[str, Any] | None:
+    return BODIES.get(path.rsplit("/", 1)[-1])
+
+
 async def test_somebody_elses_interview_does_not_exist_on_any_route(
     settings: InterviewSettings, candidate: Candidate, stranger: Candidate
 ) -> None:
     interview = await candidate.started()
     question = interview["current_question_id"]
     routes = [(method, path) for method, path in private_routes(settings) if "{interview_id}" in path]
-    assert len(routes) == 9
+    assert len(routes) == 19
     for method, path in routes:
-        address = path.format(interview_id=interview["id"], question_id=question)
-        response = await stranger.do(method, address, BODIES.get(path.rsplit("/", 1)[-1]))
+        response = await stranger.do(method, address_of(path, interview["id"], question), body_of(path))
         assert response.status_code == 404, (method, path)
         assert problem(response) == "interview-not-found"
         # The very same answer as for an interview that does not exist at all.
-        nobodys = await stranger.do(
-            method, path.format(interview_id=new_id(), question_id=question), BODIES.get(path.rsplit("/", 1)[-1])
-        )
+        nobodys = await stranger.do(method, address_of(path, new_id(), question), body_of(path))
         hide = re.compile(r'"(instance|request_id)": ?"[^"]*"')
         assert hide.sub("", nobodys.text) == hide.sub("", response.text)
     assert await candidate.read(interview["id"]) == interview
@@ -72,8 +90,8 @@ async def test_bad_token_opens_nothing(
     }[token]
     headers = {} if other is None else {"Authorization": f"Bearer {other}"}
     for method, path in private_routes(settings):
-        address = path.format(interview_id=new_id(), question_id=new_id())
-        response = await client.request(method, address, headers=headers, json=BODIES.get(path.rsplit("/", 1)[-1]))
+        address = address_of(path, new_id(), new_id())
+        response = await client.request(method, address, headers=headers, json=body_of(path))
         assert response.status_code == 401, (method, path)
         assert response.headers["www-authenticate"].startswith("Bearer")
 
@@ -82,10 +100,8 @@ async def test_administrator_has_no_interviews_here(
     settings: InterviewSettings, client: httpx2.AsyncClient, tokens: TokenFactory
 ) -> None:
     for method, path in private_routes(settings):
-        address = path.format(interview_id=new_id(), question_id=new_id())
-        response = await client.request(
-            method, address, headers=tokens.headers(role="admin"), json=BODIES.get(path.rsplit("/", 1)[-1])
-        )
+        address = address_of(path, new_id(), new_id())
+        response = await client.request(method, address, headers=tokens.headers(role="admin"), json=body_of(path))
         assert response.status_code == 403, (method, path)
 
 

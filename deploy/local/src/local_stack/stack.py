@@ -14,6 +14,8 @@ SERVICES = ("auth", "interview", "analysis", "admin")
 WORKERS = ("interview", "analysis", "admin")
 # Their processes ask the AI; the others are not told its key.
 ASKS_AI = ("interview", "analysis")
+# Their processes offer and show less at a school or an employer; the others need not know where they run.
+KNOWS_CONTEXT = ("interview", "admin")
 GATEWAY_PORT = 8000
 
 DOOR, APIS, BEHIND = 0, 1, 2
@@ -86,7 +88,10 @@ class Stack:
         return Process(
             name=name,
             module=module,
-            environment={**self._general(asks_ai=service in ASKS_AI), **told},
+            environment={
+                **self._general(asks_ai=service in ASKS_AI, knows_context=service in KNOWS_CONTEXT),
+                **told,
+            },
             ops_port=self._ops[name],
             stage=stage,
         )
@@ -121,14 +126,16 @@ class Stack:
             **{f"{service.upper()}_URL": self._address(service) for service in SERVICES},
         }
 
-    def _general(self, *, asks_ai: bool = False) -> dict[str, str]:
-        """What is not about one service: PATH, HOME, proxies, and for some the AI."""
+    def _general(self, *, asks_ai: bool = False, knows_context: bool = False) -> dict[str, str]:
+        """What is not about one service: PATH, HOME, proxies, for some the AI, for some who runs this."""
         prefixes = tuple(f"{name.upper()}_" for name in (*SERVICES, "gateway"))
         kept = {name: value for name, value in self._inherited.items() if not name.startswith(prefixes)}
         for name in ("DATABASE_URL", "AMQP_URL", "LOG_LEVEL"):
             kept.pop(name, None)
         if not asks_ai:
             kept = {name: value for name, value in kept.items() if not name.startswith("GEMINI_")}
+        if not knows_context:
+            kept.pop("DEPLOYMENT_CONTEXT", None)
         return kept
 
     def _address(self, service: str) -> str:

@@ -13,6 +13,19 @@ from contracts.base import InterviewEvent, Shape
 QuestionKind = Literal["behavioural", "situational", "technical", "system_design", "role_specific"]
 Outcome = Literal["completed", "abandoned"]
 AnswerSource = Literal["typed", "voice"]
+NoticeKind = Literal[
+    "no_face",
+    "several_faces",
+    "looking_away",
+    "could_not_tell",
+    "monitoring_off",
+    "page_hidden",
+    "window_blur",
+    "paste",
+    "fullscreen_exit",
+    "second_screen",
+]
+ExpressionLabel = Literal["neutral", "happy", "surprised", "sad", "angry", "fearful", "disgusted"]
 
 
 class RoleRef(Shape):
@@ -172,3 +185,73 @@ class InterviewCompleted(InterviewEvent):
     level: LevelRef
     questions: tuple[AskedQuestion, ...]
     completed_at: AwareDatetime
+
+
+class Notice(Shape):
+    """Something the candidate's browser noticed, with their consent, while the interview ran.
+
+    It is no verdict and part of no score. `duration_s` in seconds; `confidence` (0 to 1) is the detector's, null where
+    there is nothing to be unsure of; `reason` is the sentence the candidate reads.
+    """
+
+    id: UUID
+    kind: NoticeKind
+    question_id: UUID | None
+    started_at: AwareDatetime
+    duration_s: float = Field(ge=0)
+    confidence: float | None = Field(ge=0, le=1)
+    reason: str
+    recorded_at: AwareDatetime
+
+
+class NoticeRecorded(InterviewEvent):
+    """A notice was recorded, or a known one lasted longer than was known: of two, the longer counts."""
+
+    event_type: ClassVar[str] = "interview.notice_recorded.v1"
+
+    notice: Notice
+
+
+class NoticeReplied(InterviewEvent):
+    """The candidate said something to a notice; of two replies, the later counts."""
+
+    event_type: ClassVar[str] = "interview.notice_replied.v1"
+
+    notice_id: UUID
+    reply: str
+    replied_at: AwareDatetime
+
+
+class ExpressionShare(Shape):
+    """How large a share of the readable samples showed an expression, 0 to 1."""
+
+    label: ExpressionLabel
+    share: float = Field(ge=0, le=1)
+
+
+class AnswerPresence(Shape):
+    """What was visible during one answer, as an estimate of the candidate's own browser.
+
+    `readable_share`: samples in which a face could be read, of all `samples`. `facing_share`: of those, towards the
+    camera by the candidate's own baseline; null when there was no baseline or nothing readable.
+    """
+
+    question_id: UUID
+    seconds: float = Field(ge=0)
+    samples: int = Field(ge=1)
+    readable_share: float = Field(ge=0, le=1)
+    facing_share: float | None = Field(ge=0, le=1)
+    expressions: tuple[ExpressionShare, ...]
+
+
+class PresenceSharingChanged(InterviewEvent):
+    """The candidate shares what was visible with reviewers, or does so no longer; of two, the later counts.
+
+    Sent again when what is shared changes. While nothing is shared `answers` is empty.
+    """
+
+    event_type: ClassVar[str] = "interview.presence_sharing_changed.v1"
+
+    shared: bool
+    answers: tuple[AnswerPresence, ...]
+    changed_at: AwareDatetime

@@ -8,6 +8,9 @@ from contracts.interview import (
     InterviewCreated,
     InterviewReady,
     InterviewStarted,
+    NoticeRecorded,
+    NoticeReplied,
+    PresenceSharingChanged,
 )
 from kit.messaging import Subscriptions
 
@@ -22,6 +25,9 @@ subscriptions.on(InterviewReady)(projecting.add_questions)
 subscriptions.on(InterviewStarted)(projecting.note_start)
 subscriptions.on(AnswerSubmitted)(projecting.add_answer)
 subscriptions.on(InterviewCompleted)(projecting.close_record)
+subscriptions.on(NoticeRecorded)(projecting.add_notice)
+subscriptions.on(NoticeReplied)(projecting.add_reply)
+subscriptions.on(PresenceSharingChanged)(projecting.share_presence)
 subscriptions.on(AnalysisStarted)(projecting.note_analysis_start)
 subscriptions.on(AnswerAnalysed)(projecting.add_analysis)
 subscriptions.on(AnalysisFailed)(projecting.note_failed_analysis)

@@ -121,3 +121,35 @@ class Answer(Base):
         CheckConstraint(_one_of("analysis_status", ANALYSIS_STATUSES), name="analysis_status"),
         Index("ix_answers_failed", "interview_id", postgresql_where=sql("analysis_status = 'failed'")),
     )
+
+
+class Notice(Base):
+    """Something the candidate's browser noticed, and what they say to it, whichever was heard of first.
+
+    For people to read. Nothing is counted, sorted or filtered by it.
+    """
+
+    __tablename__ = "notices"
+
+    interview_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str | None] = mapped_column(Text)
+    question_id: Mapped[UUID | None]
+    started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    duration_s: Mapped[float | None]
+    confidence: Mapped[float | None]
+    reason: Mapped[str | None] = mapped_column(Text)
+    recorded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reply: Mapped[str | None] = mapped_column(Text)
+    replied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Presence(Base):
+    """What a candidate lets reviewers see of themselves; empty as soon as they no longer do."""
+
+    __tablename__ = "presence"
+
+    interview_id: Mapped[UUID] = mapped_column(primary_key=True)
+    shared: Mapped[bool]
+    answers: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Path, Query, Request
 from kit.database import SessionDep
 from kit.identity import AdminOnly, current_admin
 from kit.pagination import CursorParam, LimitParam, Page
@@ -23,6 +23,7 @@ from admin.schemas import (
     ReportStatus,
     ReviewedInterview,
 )
+from admin.settings import AdminSettings
 from admin.use_cases import reviewing
 
 router = APIRouter(
@@ -35,6 +36,14 @@ router = APIRouter(
 Part = Annotated[str, CleanText(0, 100)]
 Identifier = Annotated[str, CleanText(1, 80)]
 InterviewId = Annotated[UUID, Path(description="id of an interview")]
+
+
+def _settings(request: Request) -> AdminSettings:
+    settings: AdminSettings = request.app.state.settings
+    return settings
+
+
+Settings = Annotated[AdminSettings, Depends(_settings)]
 
 
 def _interview_filter(  # noqa: PLR0917 - FastAPI passes them by name
@@ -78,9 +87,11 @@ async def list_reviewed_interviews(
 
 
 @router.get("/interviews/{interview_id}", responses=responses(InterviewNotFound))
-async def get_reviewed_interview(session: SessionDep, interview_id: InterviewId) -> ReviewedInterview:
-    """One interview with its questions, answers, analyses and report."""
-    return await reviewing.open_interview(session, interview_id)
+async def get_reviewed_interview(
+    session: SessionDep, settings: Settings, interview_id: InterviewId
+) -> ReviewedInterview:
+    """One interview with its questions, answers, analyses, notices and report."""
+    return await reviewing.open_interview(session, interview_id, shows_presence=settings.shows_presence)
 
 
 @router.get("/candidates", responses=responses(CursorOfAnotherList))

@@ -5,8 +5,16 @@ from typing import Literal
 from uuid import UUID
 
 from contracts.analysis import AnalysisStatus, AnswerAnalysis, Band, InterviewReport
-from contracts.interview import CompetencyRef, KeyPoint, LevelRef, QuestionSource, RoleRef
-from pydantic import AwareDatetime, BaseModel
+from contracts.interview import (
+    AnswerPresence,
+    CompetencyRef,
+    KeyPoint,
+    LevelRef,
+    NoticeKind,
+    QuestionSource,
+    RoleRef,
+)
+from pydantic import AwareDatetime, BaseModel, Field
 
 InterviewStatus = Literal["preparing", "ready", "in_progress", "completed", "abandoned"]
 ReportStatus = Literal["none", "pending", "done", "partial", "insufficient", "failed"]
@@ -72,6 +80,27 @@ class ReviewedQuestion(BaseModel):
     answer: ReviewedAnswer | None
 
 
+class ReviewedNotice(BaseModel):
+    """Something that was noticed, and what the candidate says to it. No verdict, and part of no score."""
+
+    id: UUID
+    kind: NoticeKind
+    question_id: UUID | None
+    started_at: AwareDatetime
+    duration_s: float = Field(description="seconds")
+    confidence: float | None = Field(description="of the detector, 0 to 1; null where there is none")
+    reason: str = Field(description="what was noticed, in the sentence the candidate reads")
+    reply: str | None
+    replied_at: AwareDatetime | None
+    recorded_at: AwareDatetime
+
+
+class SharedPresence(BaseModel):
+    """What was visible during the answers, as the candidate's own browser estimated it."""
+
+    answers: list[AnswerPresence]
+
+
 class ReviewedInterview(InterviewRow):
     """The whole record of one interview."""
 
@@ -80,6 +109,12 @@ class ReviewedInterview(InterviewRow):
     started_at: AwareDatetime | None
     questions: list[ReviewedQuestion]
     report: InterviewReport | None
+    notices: list[ReviewedNotice] = Field(description="in the order in which they began, each with the reply to it")
+    presence: SharedPresence | None = Field(
+        None,
+        exclude_if=lambda presence: presence is None,
+        description="only while the candidate shares it, and never in education or with an employer; absent otherwise",
+    )
 
 
 class CandidateRow(BaseModel):

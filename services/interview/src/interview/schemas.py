@@ -9,6 +9,7 @@ from contracts.interview import AnswerSource, CompetencyRef, LevelRef, QuestionK
 from kit.text import CleanText
 from pydantic import BaseModel, ConfigDict, Field
 
+from interview.statements import Capture
 from interview.states import AnalysisStatus, InterviewStatus, PreparationStage, QuestionStatus, ReportStatus
 
 FEWEST_QUESTIONS = 3
@@ -108,6 +109,14 @@ class QuestionSource(BaseModel):
     fallback_reason: str | None
 
 
+class ActiveConsent(BaseModel):
+    """Something the candidate has agreed to and not taken back."""
+
+    capture: Capture
+    version: str
+    given_at: datetime
+
+
 class Interview(BaseModel):
     """An interview with everything its candidate may know."""
 
@@ -127,6 +136,7 @@ class Interview(BaseModel):
     completed_at: datetime | None
     current_question_id: UUID | None
     questions: list[Question]
+    consents: list[ActiveConsent] = Field(description="what the candidate has agreed to and not withdrawn")
     report_status: ReportStatus
 
 

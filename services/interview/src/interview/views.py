@@ -42,6 +42,11 @@ def interview_view(interview: models.Interview) -> schemas.Interview:
         completed_at=interview.completed_at,
         current_question_id=open_question.id if open_question is not None else None,
         questions=[_question_view(question) for question in interview.questions],
+        consents=[
+            schemas.ActiveConsent(capture=consent.capture, version=consent.version, given_at=consent.given_at)
+            for consent in interview.consents
+            if consent.is_active
+        ],
         report_status=interview.report_status,
     )
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from admin.errors import CursorOfAnotherList
-from admin.models import Answer, Interview, Question, User
+from admin.models import Answer, Interview, Notice, Presence, Question, User
 from admin.schemas import InterviewSort
 
 InterviewRecord = Row[Interview, User | None, int]
@@ -152,3 +152,19 @@ async def answers_of(session: AsyncSession, interview_id: UUID) -> Sequence[Answ
         select(Answer).where(Answer.interview_id == interview_id, Answer.text.is_not(None)).order_by(Answer.attempt)
     )
     return (await session.scalars(statement)).all()
+
+
+async def notices_of(session: AsyncSession, interview_id: UUID) -> Sequence[Notice]:
+    """Return the notices that have arrived, in the order in which they began."""
+    statement = (
+        select(Notice)
+        .where(Notice.interview_id == interview_id, Notice.kind.is_not(None))
+        .order_by(Notice.started_at, Notice.id)
+    )
+    return (await session.scalars(statement)).all()
+
+
+async def shared_presence_of(session: AsyncSession, interview_id: UUID) -> Presence | None:
+    """Return what the candidate shares, or None."""
+    statement = select(Presence).where(Presence.interview_id == interview_id, Presence.shared)
+    return (await session.scalars(statement)).one_or_none()

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, case, func, literal
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from admin.models import Answer, Interview, Question, User
+from admin.models import Answer, Interview, Notice, Presence, Question, User
 
 # An interview only ever moves forward through these; a late event does not take it back.
 _PROGRESS = {"preparing": 1, "ready": 2, "in_progress": 3, "completed": 4, "abandoned": 4}
@@ -107,5 +107,46 @@ async def put_analysis(session: AsyncSession, answer_id: UUID, said_at: datetime
             index_elements=[Answer.id],
             set_={name: statement.excluded[name] for name in ("analysis_at", *values)},
             where=func.coalesce(Answer.analysis_at, statement.excluded.analysis_at) <= statement.excluded.analysis_at,
+        )
+    )
+
+
+async def put_notice(session: AsyncSession, interview_id: UUID, notice_id: UUID, values: dict[str, Any]) -> None:
+    """Add a notice, or the longer one it became; the reply is left alone."""
+    statement = insert(Notice).values(interview_id=interview_id, id=notice_id, **values)
+    new = statement.excluded
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[Notice.interview_id, Notice.id],
+            set_={name: new[name] for name in values},
+            where=func.coalesce(Notice.duration_s, new.duration_s) <= new.duration_s,
+        )
+    )
+
+
+async def put_reply(
+    session: AsyncSession, interview_id: UUID, notice_id: UUID, replied_at: datetime, reply: str
+) -> None:
+    """Add what the candidate says to a notice, unless a later word is known; the notice may still be on its way."""
+    statement = insert(Notice).values(interview_id=interview_id, id=notice_id, reply=reply, replied_at=replied_at)
+    new = statement.excluded
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[Notice.interview_id, Notice.id],
+            set_={"reply": new.reply, "replied_at": new.replied_at},
+            where=func.coalesce(Notice.replied_at, new.replied_at) <= new.replied_at,
+        )
+    )
+
+
+async def put_presence(session: AsyncSession, interview_id: UUID, changed_at: datetime, values: dict[str, Any]) -> None:
+    """Take over what the candidate shares, unless something later is known."""
+    statement = insert(Presence).values(interview_id=interview_id, changed_at=changed_at, **values)
+    new = statement.excluded
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[Presence.interview_id],
+            set_={name: new[name] for name in ("changed_at", *values)},
+            where=Presence.changed_at <= new.changed_at,
         )
     )

@@ -9,6 +9,9 @@ from contracts.interview import (
     InterviewReady,
     InterviewStarted,
     LevelRef,
+    NoticeRecorded,
+    NoticeReplied,
+    PresenceSharingChanged,
     RoleRef,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -153,3 +156,20 @@ async def add_report(session: AsyncSession, event: ReportReady) -> None:
         "overall_band": score.band if score else None,
     }
     await projections.put_report(session, event.interview_id, event.candidate_id, report.created_at, values)
+
+
+async def add_notice(session: AsyncSession, event: NoticeRecorded) -> None:
+    """Add what was noticed."""
+    await projections.put_notice(session, event.interview_id, event.notice.id, event.notice.model_dump(exclude={"id"}))
+
+
+async def add_reply(session: AsyncSession, event: NoticeReplied) -> None:
+    """Put the candidate's word next to the notice."""
+    await projections.put_reply(session, event.interview_id, event.notice_id, event.replied_at, event.reply)
+
+
+async def share_presence(session: AsyncSession, event: PresenceSharingChanged) -> None:
+    """Take over what the candidate lets reviewers see; forget it when they no longer do."""
+    answers = [answer.model_dump(mode="json") for answer in event.answers] if event.shared else []
+    values = {"shared": event.shared, "answers": answers}
+    await projections.put_presence(session, event.interview_id, event.changed_at, values)

@@ -9,7 +9,7 @@ from kit.pagination import Cursor, Page, page
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from admin.errors import InterviewNotFound
-from admin.models import Answer, Question
+from admin.models import Answer, Notice, Question
 from admin.queries import candidates, interviews, overview
 from admin.queries.interviews import InterviewFilter, InterviewRecord
 from admin.schemas import (
@@ -21,6 +21,7 @@ from admin.schemas import (
     Overview,
     ReviewedAnswer,
     ReviewedInterview,
+    ReviewedNotice,
     ReviewedQuestion,
 )
 
@@ -35,8 +36,8 @@ async def list_interviews(
     return page(records, limit, item=_row, cursor=lambda record: interviews.cursor_of(record, sort))
 
 
-async def open_interview(session: AsyncSession, interview_id: UUID) -> ReviewedInterview:
-    """Return the whole record of one interview.
+async def open_interview(session: AsyncSession, interview_id: UUID, *, shows_presence: bool) -> ReviewedInterview:
+    """Return the whole record of one interview; what the candidate shares of themselves if it is shown here.
 
     Raises:
         InterviewNotFound: there is none, or its events are still on the way.
@@ -48,6 +49,7 @@ async def open_interview(session: AsyncSession, interview_id: UUID) -> ReviewedI
     # Later attempts come later and win: one answer is shown per question.
     answers = {answer.question_id: answer for answer in await interviews.answers_of(session, interview_id)}
     finished = interview.status in _FINISHED
+    presence = await interviews.shared_presence_of(session, interview_id) if shows_presence else None
     return ReviewedInterview.model_validate(
         {
             **_row(record).model_dump(),
@@ -59,6 +61,8 @@ async def open_interview(session: AsyncSession, interview_id: UUID) -> ReviewedI
                 for question in await interviews.questions_of(session, interview_id)
             ],
             "report": interview.report,
+            "notices": [_notice(notice) for notice in await interviews.notices_of(session, interview_id)],
+            "presence": {"answers": presence.answers} if presence is not None else None,
         }
     )
 
@@ -147,6 +151,23 @@ def _answer(answer: Answer) -> ReviewedAnswer:
             "analysis_status": answer.analysis_status,
             "analysis_reason": answer.analysis_reason,
             "analysis": answer.analysis,
+        }
+    )
+
+
+def _notice(notice: Notice) -> ReviewedNotice:
+    return ReviewedNotice.model_validate(
+        {
+            "id": notice.id,
+            "kind": notice.kind,
+            "question_id": notice.question_id,
+            "started_at": notice.started_at,
+            "duration_s": notice.duration_s,
+            "confidence": notice.confidence,
+            "reason": notice.reason,
+            "reply": notice.reply,
+            "replied_at": notice.replied_at,
+            "recorded_at": notice.recorded_at,
         }
     )
 

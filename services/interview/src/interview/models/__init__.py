@@ -2,7 +2,10 @@
 
 from interview.models.answers import Answer
 from interview.models.base import SCHEMA, Base
+from interview.models.consents import Consent
 from interview.models.interviews import Interview
+from interview.models.notices import Notice
+from interview.models.presence import Presence
 from interview.models.questions import Draft, Question
 
-__all__ = ["SCHEMA", "Answer", "Base", "Draft", "Interview", "Question"]
+__all__ = ["SCHEMA", "Answer", "Base", "Consent", "Draft", "Interview", "Notice", "Presence", "Question"]

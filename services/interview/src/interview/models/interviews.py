@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from interview.models.base import Base
 from interview.models.moves import require
+from interview.statements import Capture
 from interview.states import (
     FINISHED_INTERVIEW,
     INTERVIEW_MOVES,
@@ -24,6 +25,7 @@ from interview.states import (
 )
 
 if TYPE_CHECKING:
+    from interview.models.consents import Consent
     from interview.models.questions import Question
 
 
@@ -84,8 +86,16 @@ class Interview(Base):
     overall_value: Mapped[float | None]
     overall_band: Mapped[str | None] = mapped_column(Text)
 
+    # Whether reviewers may see what was visible, and when they were last told anything about it.
+    presence_shared: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    presence_told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
     questions: Mapped[list["Question"]] = relationship(
         lazy="raise", order_by="Question.position", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+    consents: Mapped[list["Consent"]] = relationship(
+        lazy="raise", order_by="Consent.id", cascade="all, delete-orphan", passive_deletes=True
     )
 
     # The lock on the row keeps writers apart; this catches one who forgot to take it.
@@ -120,6 +130,10 @@ class Interview(Base):
     def is_settled(self) -> bool:
         """Whether nothing more will happen to it by itself."""
         return self.status == "abandoned" or (self.status == "completed" and self.report_status in SETTLED_REPORT)
+
+    def consent_to(self, capture: Capture) -> "Consent | None":
+        """Return the consent in force; None when it was never given, or withdrawn."""
+        return next((one for one in self.consents if one.capture == capture and one.is_active), None)
 
     def move_to(self, status: InterviewStatus) -> None:
         """Change the status.

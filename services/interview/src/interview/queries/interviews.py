@@ -15,7 +15,15 @@ from interview.states import InterviewStatus
 
 def _whole() -> Select[Interview]:
     questions = selectinload(Interview.questions)
-    return select(Interview).options(questions.selectinload(Question.answers), questions.joinedload(Question.draft))
+    return select(Interview).options(
+        questions.selectinload(Question.answers),
+        questions.joinedload(Question.draft),
+        selectinload(Interview.consents),
+    )
+
+
+def _row(candidate_id: UUID, interview_id: UUID) -> Select[Interview]:
+    return select(Interview).where(Interview.id == interview_id, Interview.candidate_id == candidate_id)
 
 
 async def own(session: AsyncSession, candidate_id: UUID, interview_id: UUID) -> Interview | None:
@@ -28,6 +36,16 @@ async def lock_own(session: AsyncSession, candidate_id: UUID, interview_id: UUID
     """Return one interview of a candidate; until the transaction ends nobody else changes it."""
     statement = _whole().where(Interview.id == interview_id, Interview.candidate_id == candidate_id)
     return (await session.scalars(statement.with_for_update(of=Interview))).one_or_none()
+
+
+async def own_row(session: AsyncSession, candidate_id: UUID, interview_id: UUID) -> Interview | None:
+    """Return one interview of a candidate without what belongs to it."""
+    return (await session.scalars(_row(candidate_id, interview_id))).one_or_none()
+
+
+async def lock_own_row(session: AsyncSession, candidate_id: UUID, interview_id: UUID) -> Interview | None:
+    """Likewise; until the transaction ends nobody else changes it or anything below it."""
+    return (await session.scalars(_row(candidate_id, interview_id).with_for_update())).one_or_none()
 
 
 async def lock(session: AsyncSession, interview_id: UUID) -> Interview | None:

@@ -1,4 +1,4 @@
-"""What a candidate has been asked before."""
+"""One question, and what a candidate has been asked before."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,6 +37,12 @@ async def prepared_for(session: AsyncSession, candidate_id: UUID) -> Sequence[Pr
         .order_by(Interview.created_at, Question.position)
     )
     return [PreparedQuestion(*row) for row in await session.execute(statement)]
+
+
+async def find(session: AsyncSession, interview_id: UUID, question_id: UUID) -> Question | None:
+    """Return one question of an interview, without its draft and answers."""
+    statement = select(Question).where(Question.id == question_id, Question.interview_id == interview_id)
+    return (await session.scalars(statement)).one_or_none()
 
 
 async def lock_history(session: AsyncSession, candidate_id: UUID) -> None:

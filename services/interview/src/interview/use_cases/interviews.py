@@ -61,6 +61,7 @@ async def create_interview(
         report_status="none",
         preparation_rounds=0,
         questions=[],
+        consents=[],
     )
     await send_to_preparation(session, interview, lease)
     session.add(interview)
@@ -159,6 +160,24 @@ async def lock_own_interview(session: AsyncSession, candidate_id: UUID, intervie
         InterviewNotFound: there is none, or it is somebody else's.
     """
     return _found(await interviews.lock_own(session, candidate_id, interview_id))
+
+
+async def own_row(session: AsyncSession, candidate_id: UUID, interview_id: UUID) -> Interview:
+    """Return a candidate's interview without its questions and what else belongs to it.
+
+    Raises:
+        InterviewNotFound: there is none, or it is somebody else's.
+    """
+    return _found(await interviews.own_row(session, candidate_id, interview_id))
+
+
+async def lock_own_row(session: AsyncSession, candidate_id: UUID, interview_id: UUID) -> Interview:
+    """Likewise, so that nobody else changes it or anything below it meanwhile.
+
+    Raises:
+        InterviewNotFound: there is none, or it is somebody else's.
+    """
+    return _found(await interviews.lock_own_row(session, candidate_id, interview_id))
 
 
 def _found(interview: Interview | None) -> Interview:

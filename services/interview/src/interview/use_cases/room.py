@@ -1,0 +1,63 @@
+"""What the interview room offers on this server."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from interview.room_schemas import MonitoringOffer, RecordingOffer, RoomOffer, SpeechOffer, SpeechServer
+from interview.settings import InterviewSettings
+from interview.statements import Capture, Statement, statements
+
+_MEGABYTE = 1024 * 1024
+_RETENTION_DAYS = 30
+
+
+async def offer(session: AsyncSession, candidate_id: UUID, settings: InterviewSettings) -> RoomOffer:
+    """Say what can be captured, on what terms, and when something becomes a notice."""
+    return RoomOffer(
+        deployment_context=settings.deployment_context,
+        captures=list(offered_statements(settings).values()),
+        speech=SpeechOffer(server=speech_server(settings)),
+        recording=await recording_limits(session, candidate_id, settings),
+        monitoring=_monitoring(settings),
+    )
+
+
+def offered_statements(settings: InterviewSettings) -> dict[Capture, Statement]:
+    """Return what a candidate can agree to here, in today's words."""
+    server = speech_server(settings)
+    return statements(
+        settings.offered_captures,
+        transcribed_by=server.provider if server is not None else "browser",
+        retention_days=_RETENTION_DAYS,
+    )
+
+
+def speech_server(_settings: InterviewSettings) -> SpeechServer | None:
+    """Return who turns speech into text on this server: nobody, so far."""
+    return None
+
+
+async def recording_limits(_session: AsyncSession, _candidate_id: UUID, _settings: InterviewSettings) -> RecordingOffer:
+    """Return how much a candidate may record; nothing is stored so far."""
+    return RecordingOffer(
+        chunk_max_bytes=4 * _MEGABYTE,
+        max_bytes=512 * _MEGABYTE,
+        max_seconds=3600,
+        quota_bytes=2048 * _MEGABYTE,
+        used_bytes=0,
+        retention_days=_RETENTION_DAYS,
+    )
+
+
+def _monitoring(settings: InterviewSettings) -> MonitoringOffer:
+    return MonitoringOffer(
+        no_face_s=settings.monitoring_no_face_s,
+        several_faces_s=settings.monitoring_several_faces_s,
+        looking_away_s=settings.monitoring_looking_away_s,
+        looking_away_samples=settings.monitoring_looking_away_samples,
+        looking_away_degrees=settings.monitoring_looking_away_degrees,
+        page_hidden_s=settings.monitoring_page_hidden_s,
+        could_not_tell_s=settings.monitoring_could_not_tell_s,
+        baseline_s=settings.monitoring_baseline_s,
+    )
