@@ -53,7 +53,7 @@ export interface paths {
     };
     /**
      * Get Reviewed Interview
-     * @description One interview with its questions, answers, analyses and report.
+     * @description One interview with its questions, answers, analyses, notices and report.
      */
     get: operations['get_reviewed_interview'];
     put?: never;
@@ -204,6 +204,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/consents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read Ledger
+     * @description Return everything you ever agreed to, newest first.
+     */
+    get: operations['read_ledger'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/interviews': {
     parameters: {
       query?: never;
@@ -288,6 +308,50 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/interviews/{interview_id}/consents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Consents
+     * @description Return what you agreed to for this interview, newest first.
+     */
+    get: operations['list_consents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{interview_id}/consents/{capture}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Give Consent
+     * @description Agree to a capture for this interview, after reading today's statement.
+     */
+    put: operations['give_consent'];
+    post?: never;
+    /**
+     * Withdraw Consent
+     * @description Take a consent back; the ledger keeps that it was given.
+     */
+    delete: operations['withdraw_consent'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/interviews/{interview_id}/events': {
     parameters: {
       query?: never;
@@ -311,6 +375,66 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/interviews/{interview_id}/notices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Notices
+     * @description Return what was noticed during this interview, in the order in which it began.
+     */
+    get: operations['list_notices'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{interview_id}/notices/{notice_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Record Notice
+     * @description Keep something the browser noticed; sent again under the same id it may only have become longer.
+     */
+    put: operations['record_notice'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{interview_id}/notices/{notice_id}/reply': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Reply To Notice
+     * @description Say something to a notice; whoever sees the notice sees it too.
+     */
+    put: operations['reply_to_notice'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/interviews/{interview_id}/prepare': {
     parameters: {
       query?: never;
@@ -325,6 +449,50 @@ export interface paths {
      * @description Have the questions prepared again after that failed.
      */
     post: operations['prepare_interview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{interview_id}/presence': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read Presence
+     * @description Return what was visible during your answers, as your own browser estimated it.
+     */
+    get: operations['read_presence'];
+    put?: never;
+    post?: never;
+    /**
+     * Forget Presence
+     * @description Delete all of it; reviewers who could see it no longer can.
+     */
+    delete: operations['forget_presence'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{interview_id}/presence/sharing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Share Presence
+     * @description Let reviewers see it, or no longer.
+     */
+    put: operations['share_presence'];
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -364,6 +532,26 @@ export interface paths {
      * @description Keep what was typed so far, so that a refresh or a crash loses nothing.
      */
     put: operations['save_draft'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{interview_id}/questions/{question_id}/presence': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Save Presence
+     * @description Keep what your browser counted during this answer so far; it takes the place of what it sent before.
+     */
+    put: operations['save_presence'];
     post?: never;
     delete?: never;
     options?: never;
@@ -471,6 +659,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/room': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read Room
+     * @description Return what can be captured with your consent, how much may be recorded, and what makes a notice.
+     */
+    get: operations['read_room'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/session': {
     parameters: {
       query?: never;
@@ -523,6 +731,48 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /**
+     * ActiveConsent
+     * @description Something the candidate has agreed to and not taken back.
+     */
+    ActiveConsent: {
+      /**
+       * Capture
+       * @enum {string}
+       */
+      capture: 'audio_transcription' | 'video_recording' | 'face_monitoring' | 'expression_analysis';
+      /**
+       * Given At
+       * Format: date-time
+       */
+      given_at: string;
+      /** Version */
+      version: string;
+    };
+    /**
+     * AnswerPresence
+     * @description What was visible during one answer, as an estimate of the candidate's own browser.
+     *
+     *     `readable_share`: samples in which a face could be read, of all `samples`. `facing_share`: of those, towards the
+     *     camera by the candidate's own baseline; null when there was no baseline or nothing readable.
+     */
+    AdminAnswerPresence: {
+      /** Expressions */
+      expressions: components['schemas']['ExpressionShare'][];
+      /** Facing Share */
+      facing_share: number | null;
+      /**
+       * Question Id
+       * Format: uuid
+       */
+      question_id: string;
+      /** Readable Share */
+      readable_share: number;
+      /** Samples */
+      samples: number;
+      /** Seconds */
+      seconds: number;
+    };
     /**
      * KeyPoint
      * @description One thing a good answer covers.
@@ -812,6 +1062,31 @@ export interface components {
       score: components['schemas']['Score'];
     };
     /**
+     * Consent
+     * @description One row of the ledger: what was agreed to, when, and when it was taken back.
+     */
+    Consent: {
+      /**
+       * Capture
+       * @enum {string}
+       */
+      capture: 'audio_transcription' | 'video_recording' | 'face_monitoring' | 'expression_analysis';
+      /**
+       * Given At
+       * Format: date-time
+       */
+      given_at: string;
+      /**
+       * Statement
+       * @description the words that were agreed to
+       */
+      statement: string;
+      /** Version */
+      version: string;
+      /** Withdrawn At */
+      withdrawn_at: string | null;
+    };
+    /**
      * Coverage
      * @description How much of the interview the report rests on, in questions.
      */
@@ -929,6 +1204,39 @@ export interface components {
       start: number;
     };
     /**
+     * ExpressionCounts
+     * @description In how many of the readable samples each expression was the likeliest.
+     */
+    ExpressionCounts: {
+      /** Angry */
+      angry: number;
+      /** Disgusted */
+      disgusted: number;
+      /** Fearful */
+      fearful: number;
+      /** Happy */
+      happy: number;
+      /** Neutral */
+      neutral: number;
+      /** Sad */
+      sad: number;
+      /** Surprised */
+      surprised: number;
+    };
+    /**
+     * ExpressionShare
+     * @description How large a share of the readable samples showed an expression, 0 to 1.
+     */
+    ExpressionShare: {
+      /**
+       * Label
+       * @enum {string}
+       */
+      label: 'neutral' | 'happy' | 'surprised' | 'sad' | 'angry' | 'fearful' | 'disgusted';
+      /** Share */
+      share: number;
+    };
+    /**
      * Family
      * @description A group of roles.
      */
@@ -973,6 +1281,11 @@ export interface components {
       /** Completed At */
       completed_at: string | null;
       /**
+       * Consents
+       * @description what the candidate has agreed to and not withdrawn
+       */
+      consents: components['schemas']['ActiveConsent'][];
+      /**
        * Created At
        * Format: date-time
        */
@@ -1010,6 +1323,36 @@ export interface components {
       status: 'draft' | 'preparing' | 'ready' | 'in_progress' | 'completed' | 'abandoned';
       /** Version */
       version: number;
+    };
+    /**
+     * AnswerPresence
+     * @description What was visible during one answer, as your own browser estimated it.
+     */
+    InterviewAnswerPresence: {
+      /**
+       * Expressions
+       * @description of the readable samples; empty when none was
+       */
+      expressions: components['schemas']['ExpressionShare'][];
+      /**
+       * Facing Share
+       * @description of the readable samples, 0 to 1; null when it cannot be said
+       */
+      facing_share: number | null;
+      /**
+       * Question Id
+       * Format: uuid
+       */
+      question_id: string;
+      /**
+       * Readable Share
+       * @description of the samples, 0 to 1
+       */
+      readable_share: number;
+      /** Samples */
+      samples: number;
+      /** Seconds */
+      seconds: number;
     };
     /**
      * QuestionSource
@@ -1156,6 +1499,38 @@ export interface components {
       text: string;
     };
     /**
+     * LedgerEntry
+     * @description A consent with the interview it is about.
+     */
+    LedgerEntry: {
+      /**
+       * Capture
+       * @enum {string}
+       */
+      capture: 'audio_transcription' | 'video_recording' | 'face_monitoring' | 'expression_analysis';
+      /**
+       * Given At
+       * Format: date-time
+       */
+      given_at: string;
+      /**
+       * Interview Id
+       * Format: uuid
+       */
+      interview_id: string;
+      /** Role Title */
+      role_title: string;
+      /**
+       * Statement
+       * @description the words that were agreed to
+       */
+      statement: string;
+      /** Version */
+      version: string;
+      /** Withdrawn At */
+      withdrawn_at: string | null;
+    };
+    /**
      * Level
      * @description How much experience an interview assumes.
      */
@@ -1193,6 +1568,28 @@ export interface components {
       password: string;
     };
     /**
+     * MonitoringOffer
+     * @description When something becomes a notice: seconds, pictures in a row, degrees from your own baseline.
+     */
+    MonitoringOffer: {
+      /** Baseline S */
+      baseline_s: number;
+      /** Could Not Tell S */
+      could_not_tell_s: number;
+      /** Looking Away Degrees */
+      looking_away_degrees: number;
+      /** Looking Away S */
+      looking_away_s: number;
+      /** Looking Away Samples */
+      looking_away_samples: number;
+      /** No Face S */
+      no_face_s: number;
+      /** Page Hidden S */
+      page_hidden_s: number;
+      /** Several Faces S */
+      several_faces_s: number;
+    };
+    /**
      * NewAccount
      * @description What somebody signs up with.
      */
@@ -1222,6 +1619,14 @@ export interface components {
       text: string;
     };
     /**
+     * NewConsent
+     * @description What is agreed to: the version of the statement that was shown.
+     */
+    NewConsent: {
+      /** Version */
+      version: string;
+    };
+    /**
      * NewInterview
      * @description What a candidate chooses.
      */
@@ -1246,6 +1651,133 @@ export interface components {
       question_count: number;
       /** Role Id */
       role_id: string;
+    };
+    /**
+     * NewNotice
+     * @description Something the browser noticed. Sending it again with the same id may only make it longer.
+     */
+    NewNotice: {
+      /**
+       * Confidence
+       * @description of the detector, where there is one
+       */
+      confidence?: number | null;
+      /**
+       * Duration S
+       * @description seconds; 0 for what happens at a point in time
+       */
+      duration_s: number;
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind:
+        | 'no_face'
+        | 'several_faces'
+        | 'looking_away'
+        | 'could_not_tell'
+        | 'monitoring_off'
+        | 'page_hidden'
+        | 'window_blur'
+        | 'paste'
+        | 'fullscreen_exit'
+        | 'second_screen';
+      /**
+       * Question Id
+       * @description the question that was open at the time
+       */
+      question_id?: string | null;
+      /**
+       * Started At
+       * Format: date-time
+       */
+      started_at: string;
+    };
+    /**
+     * NewPresence
+     * @description Everything counted during one answer so far; it takes the place of what was sent before.
+     */
+    NewPresence: {
+      expressions: components['schemas']['ExpressionCounts'];
+      /**
+       * Facing
+       * @description of the readable ones, towards the camera by your own baseline; null without a baseline
+       */
+      facing: number | null;
+      /**
+       * Readable
+       * @description of those, with one face that could be read
+       */
+      readable: number;
+      /**
+       * Samples
+       * @description pictures looked at
+       */
+      samples: number;
+      /**
+       * Seconds
+       * @description time watched
+       */
+      seconds: number;
+    };
+    /**
+     * NewReply
+     * @description What you say to a notice; 1 to 2,000 characters without the white space around it.
+     */
+    NewReply: {
+      /** Text */
+      text: string;
+    };
+    /**
+     * Notice
+     * @description Something that was noticed, and what you say to it.
+     */
+    Notice: {
+      /** Confidence */
+      confidence: number | null;
+      /** Duration S */
+      duration_s: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind:
+        | 'no_face'
+        | 'several_faces'
+        | 'looking_away'
+        | 'could_not_tell'
+        | 'monitoring_off'
+        | 'page_hidden'
+        | 'window_blur'
+        | 'paste'
+        | 'fullscreen_exit'
+        | 'second_screen';
+      /** Question Id */
+      question_id: string | null;
+      /**
+       * Reason
+       * @description what was noticed, in a sentence
+       */
+      reason: string;
+      /**
+       * Recorded At
+       * Format: date-time
+       */
+      recorded_at: string;
+      /** Replied At */
+      replied_at: string | null;
+      /** Reply */
+      reply: string | null;
+      /**
+       * Started At
+       * Format: date-time
+       */
+      started_at: string;
     };
     /**
      * NotScored
@@ -1343,6 +1875,13 @@ export interface components {
       /** Next Cursor */
       next_cursor?: string | null;
     };
+    /** Page[LedgerEntry] */
+    Page_LedgerEntry_: {
+      /** Items */
+      items: components['schemas']['LedgerEntry'][];
+      /** Next Cursor */
+      next_cursor?: string | null;
+    };
     /** Page[ReportSummary] */
     Page_ReportSummary_: {
       /** Items */
@@ -1367,6 +1906,24 @@ export interface components {
        * @enum {string}
        */
       stage: 'waiting' | 'writing' | 'done' | 'failed';
+    };
+    /**
+     * Presence
+     * @description What was visible during the answers, and whether reviewers may see it. Answers without a sample are left out.
+     */
+    Presence: {
+      /** Answers */
+      answers: components['schemas']['InterviewAnswerPresence'][];
+      /** Shared */
+      shared: boolean;
+    };
+    /**
+     * PresenceSharing
+     * @description Whether reviewers may see what was visible.
+     */
+    PresenceSharing: {
+      /** Shared */
+      shared: boolean;
     };
     /**
      * Priority
@@ -1513,6 +2070,33 @@ export interface components {
       quote: string;
     };
     /**
+     * RecordingOffer
+     * @description How much may be recorded, and how much of it is used.
+     */
+    RecordingOffer: {
+      /** Chunk Max Bytes */
+      chunk_max_bytes: number;
+      /**
+       * Max Bytes
+       * @description of one recording
+       */
+      max_bytes: number;
+      /**
+       * Max Seconds
+       * @description of one recording
+       */
+      max_seconds: number;
+      /**
+       * Quota Bytes
+       * @description of all your recordings
+       */
+      quota_bytes: number;
+      /** Retention Days */
+      retention_days: number;
+      /** Used Bytes */
+      used_bytes: number;
+    };
+    /**
      * RefreshTokenIn
      * @description A refresh token.
      */
@@ -1630,7 +2214,14 @@ export interface components {
        */
       id: string;
       level: components['schemas']['LevelRef'];
+      /**
+       * Notices
+       * @description in the order in which they began, each with the reply to it
+       */
+      notices: components['schemas']['ReviewedNotice'][];
       overall: components['schemas']['OverallRef'] | null;
+      /** @description only while the candidate shares it, and never in education or with an employer; absent otherwise */
+      presence?: components['schemas']['SharedPresence'] | null;
       /** Question Count */
       question_count: number;
       /** Questions */
@@ -1652,6 +2243,63 @@ export interface components {
        * @enum {string}
        */
       status: 'preparing' | 'ready' | 'in_progress' | 'completed' | 'abandoned';
+    };
+    /**
+     * ReviewedNotice
+     * @description Something that was noticed, and what the candidate says to it. No verdict, and part of no score.
+     */
+    ReviewedNotice: {
+      /**
+       * Confidence
+       * @description of the detector, 0 to 1; null where there is none
+       */
+      confidence: number | null;
+      /**
+       * Duration S
+       * @description seconds
+       */
+      duration_s: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind:
+        | 'no_face'
+        | 'several_faces'
+        | 'looking_away'
+        | 'could_not_tell'
+        | 'monitoring_off'
+        | 'page_hidden'
+        | 'window_blur'
+        | 'paste'
+        | 'fullscreen_exit'
+        | 'second_screen';
+      /** Question Id */
+      question_id: string | null;
+      /**
+       * Reason
+       * @description what was noticed, in the sentence the candidate reads
+       */
+      reason: string;
+      /**
+       * Recorded At
+       * Format: date-time
+       */
+      recorded_at: string;
+      /** Replied At */
+      replied_at: string | null;
+      /** Reply */
+      reply: string | null;
+      /**
+       * Started At
+       * Format: date-time
+       */
+      started_at: string;
     };
     /**
      * ReviewedQuestion
@@ -1715,6 +2363,22 @@ export interface components {
       id: string;
       /** Title */
       title: string;
+    };
+    /**
+     * RoomOffer
+     * @description What the interview room can capture here, each with what is to be agreed to first.
+     */
+    RoomOffer: {
+      /** Captures */
+      captures: components['schemas']['Statement'][];
+      /**
+       * Deployment Context
+       * @enum {string}
+       */
+      deployment_context: 'personal' | 'education' | 'employer';
+      monitoring: components['schemas']['MonitoringOffer'];
+      recording: components['schemas']['RecordingOffer'];
+      speech: components['schemas']['SpeechOffer'];
     };
     /**
      * SavedDraft
@@ -1786,6 +2450,14 @@ export interface components {
       role: 'candidate' | 'admin';
     };
     /**
+     * SharedPresence
+     * @description What was visible during the answers, as the candidate's own browser estimated it.
+     */
+    SharedPresence: {
+      /** Answers */
+      answers: components['schemas']['AdminAnswerPresence'][];
+    };
+    /**
      * SignUp
      * @description A new account.
      */
@@ -1799,6 +2471,52 @@ export interface components {
        * Format: password
        */
       password: string;
+    };
+    /**
+     * SpeechOffer
+     * @description Ways of turning speech into text that this server adds to the browser's own.
+     */
+    SpeechOffer: {
+      server: components['schemas']['SpeechServer'] | null;
+    };
+    /**
+     * SpeechServer
+     * @description Who turns speech into text on the server.
+     */
+    SpeechServer: {
+      /** Label */
+      label: string;
+      /**
+       * Place
+       * @description where the voice goes, in a sentence
+       */
+      place: string;
+      /**
+       * Provider
+       * @enum {string}
+       */
+      provider: 'gemini' | 'whisper';
+    };
+    /**
+     * Statement
+     * @description What is captured, where it goes and how long it is kept; `version` names exactly this wording.
+     */
+    Statement: {
+      /**
+       * Id
+       * @enum {string}
+       */
+      id: 'audio_transcription' | 'video_recording' | 'face_monitoring' | 'expression_analysis';
+      /** Kept */
+      kept: string;
+      /** Place */
+      place: string;
+      /** Sentence */
+      sentence: string;
+      /** Title */
+      title: string;
+      /** Version */
+      version: string;
     };
     /**
      * Strength
@@ -2384,6 +3102,40 @@ export interface operations {
       };
     };
   };
+  read_ledger: {
+    parameters: {
+      query?: {
+        /** @description next_cursor of the last page */
+        cursor?: string | null;
+        /** @description rows per page */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Page_LedgerEntry_'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
   list_interviews: {
     parameters: {
       query?: {
@@ -2611,6 +3363,155 @@ export interface operations {
       };
     };
   };
+  list_consents: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Consent'][];
+        };
+      };
+      /** @description There is no such interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  give_consent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description what is captured */
+        capture: 'audio_transcription' | 'video_recording' | 'face_monitoring' | 'expression_analysis';
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewConsent'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Consent'];
+        };
+      };
+      /** @description This is not offered here; Expressions are not looked at here */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description There is no such interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The statement has changed, please read it again; This interview is over */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  withdraw_consent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description what is captured */
+        capture: 'audio_transcription' | 'video_recording' | 'face_monitoring' | 'expression_analysis';
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Consent'];
+        };
+      };
+      /** @description There is no such interview; There was no such consent */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
   watch_interview: {
     parameters: {
       query?: never;
@@ -2654,6 +3555,168 @@ export interface operations {
       };
     };
   };
+  list_notices: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Notice'][];
+        };
+      };
+      /** @description There is no such interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  record_notice: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+        /** @description id of a notice, made by the browser */
+        notice_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewNotice'];
+      };
+    };
+    responses: {
+      /** @description It was known before */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Notice'];
+        };
+      };
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Notice'];
+        };
+      };
+      /** @description There is no such interview; There is no such question in this interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This interview is not in progress; There is no consent to this; Another notice was recorded under this id; This interview has as many notices as it can hold */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The notice is of a time that cannot be */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  reply_to_notice: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+        /** @description id of a notice, made by the browser */
+        notice_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewReply'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Notice'];
+        };
+      };
+      /** @description There is no such interview; There is no such notice in this interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
   prepare_interview: {
     parameters: {
       query?: never;
@@ -2686,6 +3749,140 @@ export interface operations {
       };
       /** @description That is not possible at this stage of the interview */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  read_presence: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Presence'];
+        };
+      };
+      /** @description There is no such interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  forget_presence: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description There is no such interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  share_presence: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PresenceSharing'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Presence'];
+        };
+      };
+      /** @description Expressions are not looked at here */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description There is no such interview */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -2816,6 +4013,80 @@ export interface operations {
       };
       /** @description This question is not the one being asked; A newer draft was saved in another window */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  save_presence: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+        /** @description id of a question of the interview */
+        question_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewPresence'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Presence'];
+        };
+      };
+      /** @description Expressions are not looked at here */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description There is no such interview; There is no such question in this interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description There is no consent to this; This question is not the one being asked */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description More time was counted than has passed since the question was asked */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -3054,6 +4325,35 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  read_room: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RoomOffer'];
         };
       };
       /** @description Any other problem */
