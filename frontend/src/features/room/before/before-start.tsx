@@ -84,7 +84,7 @@ function DeviceTry({ device }: { device: 'camera' | 'microphone' }) {
         {!needed && (
           <Button variant="quiet" onClick={() => tryDevice(device, !open)}>
             {open ? 'Stop' : 'Try it'}
-            <span className="visually-hidden">: {name.toLowerCase()}</span>
+            <span className="visually-hidden"> ({name.toLowerCase()})</span>
           </Button>
         )}
       </div>
