@@ -32,7 +32,7 @@ def still(kind: str) -> Path:
     folder = _folder()
     if not folder.exists():
         # In a process of its own: callers run an event loop, in which Playwright's plain interface refuses to work.
-        subprocess.run([sys.executable, "-m", "tests.media.camera"], check=True, cwd=ROOT)  # noqa: S603 - ourselves
+        subprocess.run([sys.executable, "-m", "tests.media.camera"], check=True, cwd=ROOT)
     found = folder / f"{kind}.jpeg"
     if not found.exists():
         raise KeyError(kind)
@@ -50,8 +50,8 @@ def camera(kind: str) -> Path:
 def fake_camera(kinds: Iterable[str]) -> str:
     """Return a script that gives pages a camera whose scene can be changed: `await fakeCamera.show("two")`.
 
-    The first kind is shown first. `fakeCamera.unplug()` ends the track as a pulled cable does. A microphone, when it is asked for,
-    still comes from the browser (`--use-fake-device-for-media-stream`).
+    The first kind is shown first. `fakeCamera.unplug()` ends the track as a pulled cable does. A microphone, when it is
+    asked for, still comes from the browser (`--use-fake-device-for-media-stream`).
     """
     stills = {kind: base64.b64encode(still(kind).read_bytes()).decode() for kind in kinds}
     return f"({IN_PAGE.read_text(encoding='utf-8')})({json.dumps(stills)});"

@@ -11,14 +11,21 @@
     }),
   );
   let shown = Object.keys(stills)[0];
+  let moving = false;
   let timer;
   const given = [];
 
   // A real camera never gives the same picture twice; without a change a canvas gives no new frame at all.
   let tick = 0;
   const draw = () => {
-    context.drawImage(pictures[shown], 0, 0, size.width, size.height);
     tick = (tick + 1) % 250;
+    // Not random, so that two runs see the same; the three periods never meet in a run.
+    const sway = moving ? Math.sin(tick * 0.9) : 0;
+    const nod = moving ? Math.sin(tick * 0.7) : 0;
+    const scale = moving ? 1 + 0.15 * Math.sin(tick * 0.4) : 1;
+    context.setTransform(scale, 0, 0, scale, 320 * (1 - scale) + 40 * sway, 215 * (1 - scale) + 25 * nod);
+    context.drawImage(pictures[shown], 0, 0, size.width, size.height);
+    context.resetTransform();
     context.fillStyle = `rgb(${tick} ${tick} ${tick})`;
     context.fillRect(0, 0, 2, 2);
   };
@@ -28,6 +35,10 @@
       if (!pictures[kind]) throw new Error(`no scene ${kind}`);
       await pictures[kind].decode();
       shown = kind;
+    },
+    /** Sway, nod and lean like somebody who sits there. */
+    move: (on) => {
+      moving = on;
     },
     /** As a pulled cable: the track ends and says so. */
     unplug: () => {

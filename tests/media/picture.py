@@ -25,7 +25,7 @@ def picture() -> Path:
         uv = Path(sys.executable).with_name("uv")
         arguments = ["pip", "install", "--quiet", "--no-deps", "--require-hashes", "--only-binary", ":all:"]
         command = [uv, *arguments, "--python", sys.executable, "--target", packages, "--requirement", LOCK]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own arguments
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise RuntimeError(f"The test picture could not be fetched:\n{done.stderr}")
     return found

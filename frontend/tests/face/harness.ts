@@ -1,5 +1,5 @@
 /** The monitor alone on a page, for tests/e2e/test_face_worker.py and benchmarks/face_monitor.py. Not in the product's build. */
-import { FaceClient } from '@/lib/face/face-client';
+import { FaceClient, type FaceClientOptions } from '@/lib/face/face-client';
 import { Monitor } from '@/lib/face/monitor';
 import { PageWatch } from '@/lib/face/page-watch';
 import { defaultRules, type FaceClientState, type MonitorEvent, type Sample } from '@/lib/face/types';
@@ -12,7 +12,7 @@ const states: FaceClientState[] = [];
 const events: MonitorEvent[] = [];
 // A short baseline keeps the tests short; what is proven does not depend on its length.
 const monitor = new Monitor({ ...defaultRules, baselineS: 4 }, Date.now());
-const client = new FaceClient({
+const options: FaceClientOptions = {
   onSample: (sample) => {
     samples.push(sample);
     events.push(...monitor.sample(sample));
@@ -21,6 +21,12 @@ const client = new FaceClient({
     states.push(state);
     events.push(...monitor.client(state));
   },
+};
+const client = new FaceClient(options);
+/** The cheapest thing that could look at all, for the benchmark to compare with: the detector without the mesh. */
+const detector = new FaceClient({
+  ...options,
+  makeWorker: () => new Worker(new URL('./face.worker.ts', import.meta.url), { type: 'module' }),
 });
 const watch = new PageWatch((event) => events.push(...monitor.page(event)));
 setInterval(() => events.push(...monitor.tick(Date.now())), 1000);
@@ -39,14 +45,22 @@ const face = {
   states,
   events,
   state: () => monitor.state,
-  start: async (expression: boolean) => {
-    video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480 } });
+  show: async () => {
+    video.srcObject ??= await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480 } });
     await video.play();
+  },
+  start: async (expression: boolean) => {
+    await face.show();
     watch.start();
     client.start(video, { expression });
   },
+  startDetector: async () => {
+    await face.show();
+    detector.start(video, { expression: false });
+  },
   stop: () => {
     client.stop();
+    detector.stop();
     watch.stop();
   },
   /** What a worker does that has run out of memory: an error nobody catches. */

@@ -16,6 +16,11 @@ CONTENT_SECURITY_POLICY = (
 FACE_WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 _FACE_WORKER = re.compile(r"/assets/face\.worker-[\w-]+\.js")
 
+PERMISSIONS_POLICY = (
+    "camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=(), fullscreen=(self), "
+    "on-device-speech-recognition=(self)"
+)
+
 _HEADERS = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
@@ -24,8 +29,7 @@ _HEADERS = [
     (b"cross-origin-resource-policy", b"same-origin"),
     (
         b"permissions-policy",
-        b"camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), "
-        b"on-device-speech-recognition=(self), geolocation=(), payment=(), usb=()",
+        PERMISSIONS_POLICY.encode(),
     ),
 ]
 _HSTS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")

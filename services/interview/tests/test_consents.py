@@ -20,7 +20,7 @@ CAPTURES = get_args(Capture)
 WORDINGS = {
     "audio_transcription 1-gemini": "3d589aaae087dddf",
     "video_recording 1-30d": "617371bcd182a4ad",
-    "face_monitoring 1": "b8edbc82b2c9e6bb",
+    "face_monitoring 1": "de019afdeab379ff",
     "expression_analysis 1": "d8c41d1c8d6204c4",
     "audio_transcription 1-whisper": "12c067b38dbb6181",
     "audio_transcription 1-browser": "0ff24c35a3728c4a",

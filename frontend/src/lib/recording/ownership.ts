@@ -24,7 +24,7 @@ export function hold(id: string, until?: AbortSignal): Promise<(() => void) | nu
       })
       .catch((error: unknown) => {
         if (until?.aborted === true) resolve(null);
-        else reject(error);
+        else reject(error instanceof Error ? error : new Error('no lock'));
       });
   });
 }
