@@ -53,7 +53,7 @@ export interface paths {
     };
     /**
      * Get Reviewed Interview
-     * @description One interview with its questions, answers, analyses and report.
+     * @description One interview with its questions, answers, analyses, notices and report.
      */
     get: operations['get_reviewed_interview'];
     put?: never;
@@ -922,6 +922,30 @@ export interface components {
       version: string;
     };
     /**
+     * AnswerPresence
+     * @description What was visible during one answer, as an estimate of the candidate's own browser.
+     *
+     *     `readable_share`: samples in which a face could be read, of all `samples`. `facing_share`: of those, towards the
+     *     camera by the candidate's own baseline; null when there was no baseline or nothing readable.
+     */
+    AdminAnswerPresence: {
+      /** Expressions */
+      expressions: components['schemas']['ExpressionShare'][];
+      /** Facing Share */
+      facing_share: number | null;
+      /**
+       * Question Id
+       * Format: uuid
+       */
+      question_id: string;
+      /** Readable Share */
+      readable_share: number;
+      /** Samples */
+      samples: number;
+      /** Seconds */
+      seconds: number;
+    };
+    /**
      * KeyPoint
      * @description One thing a good answer covers.
      *
@@ -1076,36 +1100,6 @@ export interface components {
       suggested_seconds: number;
       /** Text */
       text: string;
-    };
-    /**
-     * AnswerPresence
-     * @description What was visible during one answer, as your own browser estimated it.
-     */
-    AnswerPresence: {
-      /**
-       * Expressions
-       * @description of the readable samples; empty when none was
-       */
-      expressions: components['schemas']['ExpressionShare'][];
-      /**
-       * Facing Share
-       * @description of the readable samples, 0 to 1; null when it cannot be said
-       */
-      facing_share: number | null;
-      /**
-       * Question Id
-       * Format: uuid
-       */
-      question_id: string;
-      /**
-       * Readable Share
-       * @description of the samples, 0 to 1
-       */
-      readable_share: number;
-      /** Samples */
-      samples: number;
-      /** Seconds */
-      seconds: number;
     };
     /**
      * AnswerReport
@@ -1596,6 +1590,36 @@ export interface components {
       status: 'draft' | 'preparing' | 'ready' | 'in_progress' | 'completed' | 'abandoned';
       /** Version */
       version: number;
+    };
+    /**
+     * AnswerPresence
+     * @description What was visible during one answer, as your own browser estimated it.
+     */
+    InterviewAnswerPresence: {
+      /**
+       * Expressions
+       * @description of the readable samples; empty when none was
+       */
+      expressions: components['schemas']['ExpressionShare'][];
+      /**
+       * Facing Share
+       * @description of the readable samples, 0 to 1; null when it cannot be said
+       */
+      facing_share: number | null;
+      /**
+       * Question Id
+       * Format: uuid
+       */
+      question_id: string;
+      /**
+       * Readable Share
+       * @description of the samples, 0 to 1
+       */
+      readable_share: number;
+      /** Samples */
+      samples: number;
+      /** Seconds */
+      seconds: number;
     };
     /**
      * QuestionSource
@@ -2193,7 +2217,7 @@ export interface components {
      */
     Presence: {
       /** Answers */
-      answers: components['schemas']['AnswerPresence'][];
+      answers: components['schemas']['InterviewAnswerPresence'][];
       /** Shared */
       shared: boolean;
     };
@@ -2585,7 +2609,14 @@ export interface components {
        */
       id: string;
       level: components['schemas']['LevelRef'];
+      /**
+       * Notices
+       * @description in the order in which they began, each with the reply to it
+       */
+      notices: components['schemas']['ReviewedNotice'][];
       overall: components['schemas']['OverallRef'] | null;
+      /** @description only while the candidate shares it, and never in education or with an employer; absent otherwise */
+      presence?: components['schemas']['SharedPresence'] | null;
       /** Question Count */
       question_count: number;
       /** Questions */
@@ -2607,6 +2638,63 @@ export interface components {
        * @enum {string}
        */
       status: 'preparing' | 'ready' | 'in_progress' | 'completed' | 'abandoned';
+    };
+    /**
+     * ReviewedNotice
+     * @description Something that was noticed, and what the candidate says to it. No verdict, and part of no score.
+     */
+    ReviewedNotice: {
+      /**
+       * Confidence
+       * @description of the detector, 0 to 1; null where there is none
+       */
+      confidence: number | null;
+      /**
+       * Duration S
+       * @description seconds
+       */
+      duration_s: number;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind:
+        | 'no_face'
+        | 'several_faces'
+        | 'looking_away'
+        | 'could_not_tell'
+        | 'monitoring_off'
+        | 'page_hidden'
+        | 'window_blur'
+        | 'paste'
+        | 'fullscreen_exit'
+        | 'second_screen';
+      /** Question Id */
+      question_id: string | null;
+      /**
+       * Reason
+       * @description what was noticed, in the sentence the candidate reads
+       */
+      reason: string;
+      /**
+       * Recorded At
+       * Format: date-time
+       */
+      recorded_at: string;
+      /** Replied At */
+      replied_at: string | null;
+      /** Reply */
+      reply: string | null;
+      /**
+       * Started At
+       * Format: date-time
+       */
+      started_at: string;
     };
     /**
      * ReviewedQuestion
@@ -2755,6 +2843,14 @@ export interface components {
        * @enum {string}
        */
       role: 'candidate' | 'admin';
+    };
+    /**
+     * SharedPresence
+     * @description What was visible during the answers, as the candidate's own browser estimated it.
+     */
+    SharedPresence: {
+      /** Answers */
+      answers: components['schemas']['AdminAnswerPresence'][];
     };
     /**
      * SignUp

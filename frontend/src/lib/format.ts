@@ -56,6 +56,11 @@ export function exactTime(iso: string): string {
   return dayAndTime.format(new Date(iso));
 }
 
+/** "14:05", of a moment today. */
+export function clockTime(at: number | string): string {
+  return clock.format(new Date(at));
+}
+
 export function count(number: number): string {
   return counts.format(number);
 }
@@ -78,4 +83,12 @@ export function countWords(text: string): number {
 
 export function wordCount(words: number): string {
   return plural(words, 'word');
+}
+
+/** 1536000 → "1.5 MB"; for sizes people compare, so in powers of ten. */
+export function bytes(size: number): string {
+  if (size < 1_000_000) return `${counts.format(Math.ceil(size / 1000))} kB`;
+  const [unit, name] = size < 1_000_000_000 ? [1_000_000, 'MB'] : [1_000_000_000, 'GB'];
+  const value = size / unit;
+  return `${counts.format(value < 10 ? Math.round(value * 10) / 10 : Math.round(value))} ${name}`;
 }

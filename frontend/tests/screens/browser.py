@@ -16,12 +16,14 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 FRONTEND = Path(__file__).parents[2]
 DIST = Path(os.environ.get("IK_DIST", FRONTEND / "dist"))
 ORIGIN = "http://localhost"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--use-fake-device-for-media-stream"]
 # The one that the gateway sends, so that what it forbids is seen here first.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "worker-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+
+WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 
 Answers = dict[str, Any]
 
@@ -83,6 +85,6 @@ def _file(route: Route, path: str) -> None:
         body=file.read_bytes(),
         headers={
             "Content-Type": mimetypes.guess_type(file.name)[0] or "application/octet-stream",
-            "Content-Security-Policy": POLICY,
+            "Content-Security-Policy": WORKER_POLICY if file.name.startswith("face.worker-") else POLICY,
         },
     )

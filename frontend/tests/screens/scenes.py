@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import data
+import room_data
 from browser import Answers, Fault
 from playwright.sync_api import Page
 
@@ -23,12 +24,15 @@ class Scene:
     answers: Answers = field(default_factory=dict)
     act: Callable[[Page], None] | None = None
     anonymous: bool = False
+    # Before the page is opened: permissions, devices and recognisers that are not there.
+    prepare: Callable[[Page], None] | None = None
 
     def table(self) -> Answers:
         base: Answers = {
             "GET /api/session": data.session(None if self.anonymous else data.USER),
             "GET /api/catalog": data.catalog(),
             rf"GET {I}/events": NEVER,
+            "GET /api/room": room_data.offer(),
             DRAFT: {"revision": 4, "saved_at": data.NOW},
         }
         return self.answers | {k: v for k, v in base.items() if k not in self.answers}
@@ -120,7 +124,6 @@ SCENES = [
     Scene("new-missing", "/interviews/new", act=_click("Prepare my questions")),
     Scene("preparing", ROOM, _interview(_prepared("writing", "Writing question 3 of 5."))),
     Scene("preparing-failed", ROOM, _interview(_prepared("failed", "Gemini refused the key.", "draft"))),
-    Scene("ready", ROOM, _interview(data.interview("ready"))),
     Scene("ready-fallback", ROOM, _interview(data.interview("ready", question_source=FALLBACK))),
     Scene("room", ROOM, _interview(data.room(1))),
     Scene("room-writing", ROOM, _interview(data.room(0, data.ANSWERS[0]))),

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from admin_scenes import ADMIN_SCENES
 from browser import FRONTEND, ORIGIN, chromium, serve
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, TimeoutError
+from room_scenes import ROOM_SCENES
 from scenes import SCENES, Scene
 
 AXE = (FRONTEND / "node_modules/axe-core/axe.min.js").read_text()
@@ -42,17 +43,22 @@ def shoot(browser: Browser, scene: Scene, width: int, theme: str, out: Path) -> 
         has_touch=width == 360,
     )
     page = context.new_page()
-    page.set_default_timeout(180_000)
+    page.set_default_timeout(20_000)
     page.clock.install(time=TIME)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(f"page error: {error}"))
     page.on("console", lambda line: errors.append(line.text) if "Content Security Policy" in line.text else None)
+    if scene.prepare:
+        scene.prepare(page)
     waiting = serve(page, scene.table())
     page.goto(ORIGIN + scene.path)
     page.wait_for_selector("h1", state="attached")
     page.wait_for_timeout(350)
     if scene.act:
-        scene.act(page)
+        try:
+            scene.act(page)
+        except TimeoutError as error:
+            errors.append(f"could not be brought about: {error.message.splitlines()[0]}")
     page.screenshot(path=out / f"{scene.name}-{width}-{theme}.png", full_page=not scene.name.startswith("room"))
     errors += faults_of(page)
     for route in waiting:
@@ -72,7 +78,7 @@ def main() -> int:
     wanted = [name for name in options.only.split(",") if name]
     clean = faulty = 0
     with chromium() as browser:
-        for scene in [*SCENES, *ADMIN_SCENES]:
+        for scene in [*SCENES, *ROOM_SCENES, *ADMIN_SCENES]:
             if wanted and not any(scene.name == w or scene.name.startswith(w + "-") for w in wanted):
                 continue
             for width in map(int, options.widths.split(",")):

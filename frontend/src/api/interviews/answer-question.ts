@@ -1,17 +1,31 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { bodyOf, client } from '@/api/client';
+import type { Heard } from '@/api/room-types';
 import { keepSnapshot } from './get-interview';
+
+interface NewAnswer {
+  questionId: string;
+  text: string;
+  key: string;
+  /** What was heard, when any of it was spoken. */
+  heard?: Heard | null;
+}
+
+function answerBody(text: string, heard: Heard | null | undefined) {
+  const body = heard ? { text, source: 'voice', heard } : { text, source: 'typed' };
+  return body as { text: string; source: 'typed' };
+}
 
 export function useSubmitAnswer(interviewId: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ questionId, text, key }: { questionId: string; text: string; key: string }) =>
+    mutationFn: ({ questionId, text, key, heard }: NewAnswer) =>
       bodyOf(
         client.POST('/api/interviews/{interview_id}/questions/{question_id}/answers', {
           params: { path: { interview_id: interviewId, question_id: questionId } },
           headers: { 'Idempotency-Key': key },
-          body: { text, source: 'typed' },
+          body: answerBody(text, heard),
         }),
       ),
     onSuccess: (interview) => keepSnapshot(queries, interview),

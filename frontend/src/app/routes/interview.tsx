@@ -9,6 +9,9 @@ import { ProblemNotice } from '@/components/problem-notice';
 import { Loading, SkeletonLine } from '@/components/skeleton';
 import { ThemeSwitch } from '@/components/theme-switch';
 import { paths } from '@/config/paths';
+import { BeforeStart } from '@/features/room/before/before-start';
+import { StartSummary } from '@/features/room/before/start-summary';
+import { CapturesProvider } from '@/features/room/captures/captures-provider';
 import { Room } from '@/features/room/room';
 import { Preparing, ReadyToStart } from '@/features/setup/preparing';
 
@@ -46,14 +49,23 @@ export function Component() {
 
   if (interview.status === 'completed') return <Navigate to={paths.report(interview.id)} replace />;
   if (interview.status === 'abandoned') return <Discarded interview={interview} />;
-  if (interview.status === 'in_progress') return <CurrentQuestion interview={interview} />;
+  if (interview.status === 'ready' || interview.status === 'in_progress')
+    return (
+      <CapturesProvider key={interview.id} interview={interview}>
+        {interview.status === 'in_progress' ? (
+          <CurrentQuestion interview={interview} />
+        ) : (
+          <QuietPage title="Ready to start">
+            <ReadyToStart interview={interview} summary={<StartSummary />}>
+              <BeforeStart />
+            </ReadyToStart>
+          </QuietPage>
+        )}
+      </CapturesProvider>
+    );
   return (
-    <QuietPage title={interview.status === 'ready' ? 'Ready to start' : 'Preparing'}>
-      {interview.status === 'ready' ? (
-        <ReadyToStart interview={interview} />
-      ) : (
-        <Preparing interview={interview} />
-      )}
+    <QuietPage title="Preparing">
+      <Preparing interview={interview} />
     </QuietPage>
   );
 }

@@ -7,10 +7,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { rememberCsrfToken } from '@/api/client';
 import { interviewQuery } from '@/api/interviews/get-interview';
 import { createQueryClient } from '@/api/query-client';
-import type { Interview } from '@/api/types';
 import { exampleInterview, exampleQuestion } from '@/testing/example-interview';
 import { problem, stubServer, type Call, type Reply } from '@/testing/server';
 
+import { CapturesProvider } from './captures/captures-provider';
 import { Room } from './room';
 
 const queries = createQueryClient();
@@ -25,12 +25,14 @@ const second = exampleInterview({
 });
 
 function Stage() {
-  const interview = useQuery(interviewQuery('i1')).data as Interview;
-  const question = interview.questions.find(({ id }) => id === interview.current_question_id);
-  return question === undefined ? (
+  const interview = useQuery(interviewQuery('i1')).data;
+  const question = interview?.questions.find(({ id }) => id === interview.current_question_id);
+  return interview === undefined || question === undefined ? (
     <p>over</p>
   ) : (
-    <Room key={question.id} interview={interview} question={question} />
+    <CapturesProvider interview={interview}>
+      <Room key={question.id} interview={interview} question={question} />
+    </CapturesProvider>
   );
 }
 

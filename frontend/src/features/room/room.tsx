@@ -1,19 +1,27 @@
 import { useEffect, useRef, useState } from 'react';
-import { useBlocker, useNavigate } from 'react-router';
 
-import { useMoveInterview } from '@/api/interviews/move-interview';
 import type { Interview, InterviewQuestion } from '@/api/types';
 import { LogoMark } from '@/components/logo';
 import { useLeaveWarning } from '@/components/page-title';
 import { ThemeSwitch } from '@/components/theme-switch';
-import { paths } from '@/config/paths';
 
-import { AnswerDesk } from './answer-desk';
-import { LeaveDialog } from './leave-dialog';
-import { ProgressSteps } from './progress-steps';
+import { AnswerDesk } from './answer/answer-desk';
+import { useDraft } from './answer/use-draft';
+import { useHandIn } from './answer/use-hand-in';
+import { OnPanel } from './captures/on-panel';
+import { OnStrip } from './captures/on-strip';
+import { TroubleCards } from './captures/trouble-cards';
+import { LeaveDialog } from './leaving/leave-dialog';
+import { useLeaving } from './leaving/use-leaving';
+import { ProgressSteps } from './question/progress-steps';
+import { QuestionHead } from './question/question-head';
+import { Stopwatch } from './question/stopwatch';
 import './room.css';
-import { Stopwatch } from './stopwatch';
-import { useDraft } from './use-draft';
+import { isOpen } from './speech/engine-words';
+import './speech/speech.css';
+import { useAnswerSpeech } from './speech/use-answer-speech';
+import { NewestNotice } from './watch/newest-notice';
+import { WarningLine } from './watch/warning-line';
 
 interface Props {
   interview: Interview;
@@ -22,41 +30,29 @@ interface Props {
 
 /** One question, one sheet of paper. Keyed by the question from outside, so each begins afresh. */
 export function Room({ interview, question }: Props) {
-  const navigate = useNavigate();
   const draft = useDraft(interview.id, question);
-  const complete = useMoveInterview(interview.id, 'complete');
-  const [leaving, setLeaving] = useState(false);
+  const autoEnd = useRef<() => void>(() => undefined);
+  const speech = useAnswerSpeech(interview.id, question, draft, () => autoEnd.current());
+  const hand = useHandIn(interview.id, question.id, draft, speech);
+  const leaving = useLeaving(interview, draft);
+  const [panel, setPanel] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
-  const safe = draft.state.status === 'saved';
+  const speaking = isOpen(speech.status);
 
-  useLeaveWarning(!safe);
-  const blocker = useBlocker(
-    draft.state.status === 'offline' || draft.state.status === 'failed' || draft.state.status === 'conflict',
-  );
-  const asking = leaving || blocker.state === 'blocked';
-
+  useLeaveWarning(!leaving.safe || speaking || speech.unsent > 0);
+  useEffect(() => {
+    autoEnd.current = hand.handIn;
+  });
   useEffect(() => {
     // The question is read out and the page starts at its top; Tab goes to the sheet.
     heading.current?.focus({ preventScroll: true });
     window.scrollTo({ top: 0 });
   }, []);
 
-  function leave(): void {
-    if (blocker.state === 'blocked') blocker.proceed();
-    else void navigate(paths.home);
-  }
-
   return (
     <div className="room">
       <header className="room-bar">
-        <button
-          type="button"
-          className="btn btn-words room-leave"
-          onClick={() => {
-            void draft.flush();
-            setLeaving(true);
-          }}
-        >
+        <button type="button" className="btn btn-words room-leave" onClick={leaving.ask}>
           <LogoMark size={24} />
           <span>
             Leave<span className="visually-hidden"> the interview</span>
@@ -68,36 +64,28 @@ export function Room({ interview, question }: Props) {
           <ThemeSwitch />
         </div>
       </header>
+      <OnStrip listening={speaking} onOpen={() => setPanel(true)} />
 
       <div className="room-body">
-        <p className="room-topic muted">{question.competency.label}</p>
-        <h1
-          className="room-question said"
-          data-long={(question.text?.length ?? 0) > 180 || undefined}
-          ref={heading}
-          tabIndex={-1}
-        >
-          {question.text}
-        </h1>
-        <AnswerDesk interview={interview} question={question} draft={draft} />
+        <div className="room-events">
+          <TroubleCards />
+          <WarningLine />
+          <NewestNotice />
+        </div>
+        <QuestionHead question={question} heading={heading} speaking={speaking} begun={draft.text !== ''} />
+        <AnswerDesk
+          interview={interview}
+          question={question}
+          draft={draft}
+          speech={speech}
+          hand={hand}
+          onSpeak={speech.start}
+          onAsk={() => setPanel(true)}
+        />
       </div>
 
-      <LeaveDialog
-        open={asking}
-        safe={safe}
-        busy={complete.isPending}
-        error={complete.error}
-        answered={interview.questions.filter(({ status }) => status === 'submitted').length}
-        onStay={() => {
-          setLeaving(false);
-          complete.reset();
-          if (blocker.state === 'blocked') blocker.reset();
-        }}
-        onLeave={leave}
-        onFinish={() => {
-          if (!complete.isPending) complete.mutate(undefined, { onSuccess: draft.end });
-        }}
-      />
+      <OnPanel open={panel} onClose={() => setPanel(false)} />
+      <LeaveDialog {...leaving.dialog} />
     </div>
   );
 }

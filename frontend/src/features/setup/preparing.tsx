@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import Button from 'react-bootstrap/Button';
 import { Link } from 'react-router';
 
@@ -97,8 +97,16 @@ function useOverdue(since: string | null, limit: number): boolean {
   return since !== null && overdue === since;
 }
 
-/** The last moment of calm: what will happen, and one button. */
-export function ReadyToStart({ interview }: { interview: Interview }) {
+interface ReadyProps {
+  interview: Interview;
+  /** What can be looked at and chosen before, between the terms and the button. */
+  children?: ReactNode;
+  /** What is on, said beside the button. */
+  summary?: ReactNode;
+}
+
+/** The last moment of calm: what will happen, what may be on, and one button that is always in reach. */
+export function ReadyToStart({ interview, children, summary }: ReadyProps) {
   const start = useMoveInterview(interview.id, 'start');
   const abandon = useMoveInterview(interview.id, 'abandon');
   const source = interview.question_source;
@@ -119,23 +127,29 @@ export function ReadyToStart({ interview }: { interview: Interview }) {
         <li>What you write is saved every few seconds. Close the page and go on later where you stopped.</li>
         <li>An answer that is handed in stays as it is, like one that is spoken.</li>
       </ul>
-      {start.isError && <ProblemNotice error={start.error} />}
-      {abandon.isError && <ProblemNotice error={abandon.error} />}
+      {children}
       <div className="row-wrap">
-        <BusyButton
-          className="preparing-start"
-          busy={start.isPending}
-          busyText="Opening…"
-          onClick={() => start.mutate()}
-        >
-          Show the first question
-        </BusyButton>
         <Link className="btn btn-words" to={paths.home}>
           Later
         </Link>
         <Button variant="words" disabled={abandon.isPending} onClick={() => abandon.mutate()}>
           Discard this interview
         </Button>
+      </div>
+      <div className="preparing-bar">
+        {start.isError && <ProblemNotice error={start.error} />}
+        {abandon.isError && <ProblemNotice error={abandon.error} />}
+        <div className="preparing-go">
+          <BusyButton
+            className="preparing-start"
+            busy={start.isPending}
+            busyText="Opening…"
+            onClick={() => start.mutate()}
+          >
+            Show the first question
+          </BusyButton>
+          {summary !== undefined && <p className="flush small muted">{summary}</p>}
+        </div>
       </div>
     </div>
   );

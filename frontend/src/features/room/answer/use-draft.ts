@@ -69,6 +69,15 @@ export function useDraft(interviewId: string, question: InterviewQuestion) {
     saver.current?.change(next);
   }, []);
 
+  /** A change that builds on the newest text, e.g. words that were just heard. */
+  const edit = useCallback(
+    (how: (text: string) => string) => {
+      const next = how(latest.current);
+      if (next !== latest.current) change(next);
+    },
+    [change],
+  );
+
   const resolve = useCallback((choice: 'mine' | 'theirs') => {
     const next = saver.current?.resolve(choice);
     if (next === undefined) return;
@@ -80,6 +89,7 @@ export function useDraft(interviewId: string, question: InterviewQuestion) {
     text,
     state,
     change,
+    edit,
     resolve,
     flush: useCallback(() => saver.current?.flush() ?? Promise.resolve(), []),
     /** The answer is handed in: nothing more is saved as a draft. */
@@ -89,3 +99,5 @@ export function useDraft(interviewId: string, question: InterviewQuestion) {
     }, [question.id]),
   };
 }
+
+export type Draft = ReturnType<typeof useDraft>;

@@ -1,0 +1,47 @@
+import { useState, type ComponentProps } from 'react';
+import { useBlocker, useNavigate } from 'react-router';
+
+import { useMoveInterview } from '@/api/interviews/move-interview';
+import type { Interview } from '@/api/types';
+import { paths } from '@/config/paths';
+
+import type { Draft } from '@/features/room/answer/use-draft';
+import type { LeaveDialog } from './leave-dialog';
+
+/** Leaving asks when it was asked for, and when something is not safe yet. */
+export function useLeaving(interview: Interview, draft: Draft) {
+  const navigate = useNavigate();
+  const complete = useMoveInterview(interview.id, 'complete');
+  const [asked, setAsked] = useState(false);
+  const { status } = draft.state;
+  const blocker = useBlocker(status === 'offline' || status === 'failed' || status === 'conflict');
+  const safe = status === 'saved';
+
+  const dialog: ComponentProps<typeof LeaveDialog> = {
+    open: asked || blocker.state === 'blocked',
+    safe,
+    busy: complete.isPending,
+    error: complete.error,
+    answered: interview.questions.filter((question) => question.status === 'submitted').length,
+    onStay: () => {
+      setAsked(false);
+      complete.reset();
+      if (blocker.state === 'blocked') blocker.reset();
+    },
+    onLeave: () => {
+      if (blocker.state === 'blocked') blocker.proceed();
+      else void navigate(paths.home);
+    },
+    onFinish: () => {
+      if (!complete.isPending) complete.mutate(undefined, { onSuccess: draft.end });
+    },
+  };
+  return {
+    safe,
+    dialog,
+    ask: () => {
+      void draft.flush();
+      setAsked(true);
+    },
+  };
+}

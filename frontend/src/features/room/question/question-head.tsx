@@ -1,0 +1,42 @@
+import type { RefObject } from 'react';
+
+import type { InterviewQuestion } from '@/api/types';
+import { useReadAloud } from '@/lib/use-read-aloud';
+
+import { SelfView } from '@/features/room/devices/self-view';
+import { Preparation } from './preparation';
+import { ReadQuestion } from './read-question';
+
+interface Props {
+  question: InterviewQuestion;
+  heading: RefObject<HTMLHeadingElement | null>;
+  /** Somebody speaks or has begun to answer. */
+  speaking: boolean;
+  begun: boolean;
+}
+
+/** The question, large, and what helps with it: hearing it, half a minute to think. */
+export function QuestionHead({ question, heading, speaking, begun }: Props) {
+  const text = question.text ?? '';
+  const aloud = useReadAloud();
+  return (
+    <div className="room-head">
+      <div className="room-head-line">
+        <p className="room-topic muted">{question.competency.label}</p>
+        <SelfView />
+      </div>
+      <h1
+        className="room-question said"
+        data-long={text.length > 180 || undefined}
+        ref={heading}
+        tabIndex={-1}
+      >
+        {question.text}
+      </h1>
+      <div className="room-helps">
+        <ReadQuestion text={text} aloud={aloud} quiet={speaking} />
+        {!begun && !speaking && <Preparation />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { isProblem } from '@/api/problem';
+import { completeRecording } from '@/api/room/complete-recording';
+import { getRecording } from '@/api/room/get-recording';
+import { openRecording } from '@/api/room/open-recording';
+import { sendRecordingChunk } from '@/api/room/send-recording-chunk';
+import type { RecordingTransport } from '@/lib/recording/types';
+
+/** How a recording reaches the server. Its scope is the interview. */
+export const recordingTransport: RecordingTransport = {
+  begin: async (interviewId, { id, contentType, startedAt }, signal) => {
+    const about = { content_type: contentType, started_at: startedAt };
+    await openRecording(interviewId, id, about, signal);
+  },
+  has: async (interviewId, id, signal) => {
+    try {
+      const { received_chunks, missing, status } = await getRecording(interviewId, id, signal);
+      return { received: received_chunks, missing, open: status === 'receiving' };
+    } catch (error) {
+      if (isProblem(error, 'recording-not-found')) return null;
+      throw error;
+    }
+  },
+  send: async (interviewId, id, seq, chunk, digest, signal) => {
+    await sendRecordingChunk(interviewId, id, seq, chunk, digest, signal);
+  },
+  complete: async (interviewId, id, chunks, signal) => {
+    try {
+      await completeRecording(interviewId, id, chunks, signal);
+      return { missing: [] };
+    } catch (error) {
+      if (!isProblem(error, 'chunks-missing')) throw error;
+      return { missing: error.extensions.missing as number[] };
+    }
+  },
+};

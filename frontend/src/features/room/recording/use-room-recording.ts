@@ -1,0 +1,48 @@
+import { useEffect, useRef } from 'react';
+
+import type { RecordingMode } from '@/lib/recording/types';
+import { useRecording } from '@/lib/recording/use-recording';
+
+import { finishLater } from './finish-later';
+import { recordingTransport } from './transport';
+
+interface Options {
+  owner: string;
+  interviewId: string;
+  mode: RecordingMode | 'off';
+  /** Between the first question and the last. */
+  running: boolean;
+  stream: MediaStream | null;
+}
+
+/** Records while it is agreed to and the interview runs. A reload begins a further piece; nothing recorded is lost by it. */
+export function useRoomRecording({ owner, interviewId, mode, running, stream }: Options) {
+  const recording = useRecording({
+    owner,
+    scope: interviewId,
+    mode: mode === 'local' ? 'local' : 'server',
+    stream,
+    transport: recordingTransport,
+  });
+  const { status, start, stop } = recording;
+  const wanted = mode !== 'off' && running && stream !== null;
+  const begun = useRef<RecordingMode | null>(null);
+
+  useEffect(() => {
+    if (wanted && begun.current === null) {
+      begun.current = mode;
+      start();
+    } else if (!wanted && begun.current !== null && (mode === 'off' || !running)) {
+      begun.current = null;
+      stop();
+    }
+  }, [mode, running, start, stop, wanted]);
+
+  useEffect(() => {
+    if (mode !== 'server') return;
+    // The page goes on to the report while the last pieces are still on their way.
+    return () => finishLater(owner);
+  }, [mode, owner]);
+
+  return { ...recording, status: mode === 'off' && status === 'done' ? ('off' as const) : status };
+}

@@ -1,0 +1,50 @@
+import { plural } from '@/lib/format';
+
+import { goesTo, isOpen, statusWords } from './engine-words';
+import type { AnswerSpeech } from './use-answer-speech';
+import { VoiceMeter } from './voice-meter';
+
+/** Under the text: whether somebody listens, where the voice goes, and the words that are not certain yet. */
+export function LiveWords({ speech }: { speech: AnswerSpeech }) {
+  const { status, facts, interim, pending, unsent, installing } = speech;
+  const open = isOpen(status);
+  const waiting = pending > 0 || status === 'finishing';
+  return (
+    <div className="live" data-open={open || undefined} hidden={!open && !waiting && interim === ''}>
+      <p className="live-head small flush">
+        {open && <VoiceMeter meter={speech.meter} />}
+        <span role="status">
+          {installing ? 'The browser fetches what it needs to listen on this device…' : statusWords[status]}
+          {open && !installing && facts.goesTo !== null && <span className="muted"> · {goesTo(facts)}</span>}
+        </span>
+        {(status === 'listening' || status === 'thinking') && (
+          <button
+            type="button"
+            className="btn btn-words live-think"
+            aria-pressed={status === 'thinking'}
+            onClick={() => speech.think(status !== 'thinking')}
+          >
+            {status === 'thinking' ? 'I go on' : 'I am thinking'}
+          </button>
+        )}
+      </p>
+      {interim !== '' && (
+        <p className="live-words said flush">
+          <span className="visually-hidden">Not certain yet: </span>
+          {interim}
+        </p>
+      )}
+      {interim === '' && open && facts.engine === 'server' && pending === 0 && (
+        <p className="flush small muted">Your words appear here a few seconds after each pause.</p>
+      )}
+      {pending > 0 && (
+        <p className="flush small muted">
+          {plural(pending, 'part')} of what you said {pending === 1 ? 'is' : 'are'} being written down
+          {unsent > 0 &&
+            `; ${unsent === pending ? '' : `${unsent} of them `}kept here until the network is back`}
+          .
+        </p>
+      )}
+    </div>
+  );
+}

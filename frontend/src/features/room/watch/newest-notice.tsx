@@ -1,0 +1,32 @@
+import { useState } from 'react';
+
+import { plural } from '@/lib/format';
+
+import { useCaptures } from '@/features/room/captures/captures-context';
+import { NoticeCard } from './notice-card';
+
+/** The newest notice that was not put away. The others wait under "What is on". */
+export function NewestNotice() {
+  const { notices } = useCaptures().notices;
+  const [away, setAway] = useState<ReadonlySet<string>>(new Set());
+  const open = notices.filter(({ id }) => !away.has(id));
+  const newest = open.at(-1);
+  return (
+    <div role="status" className="notice-place">
+      {newest && (
+        <>
+          <NoticeCard
+            key={newest.id}
+            shown={newest}
+            onDismiss={() => setAway(new Set(notices.map(({ id }) => id)))}
+          />
+          {open.length > 1 && (
+            <p className="flush small muted">
+              {plural(open.length - 1, 'earlier notice')} under “What is on”.
+            </p>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+
+import type { MonitoringThresholds, NewNotice, NoticeKind } from '@/api/room-types';
+import { Monitor } from '@/lib/face/monitor';
+import { PageWatch } from '@/lib/face/page-watch';
+import type { Baseline, FaceClientState, MonitorEvent, MonitorState, Sample } from '@/lib/face/types';
+
+import { keepMemory, readMemory } from './monitor-memory';
+import { rulesFrom } from './rules';
+
+interface Options {
+  interviewId: string;
+  /** The consent is given and the interview runs. Without it nothing at all is watched, the page included. */
+  active: boolean;
+  thresholds: MonitoringThresholds | undefined;
+  questionId: string | null;
+  /** Tells of a notice; the same id again lets it last longer. */
+  onNotice: (id: string, notice: NewNotice) => void;
+}
+
+export interface Warning {
+  kind: NoticeKind;
+  at: number;
+}
+
+/** The monitor of one sitting: fed with samples and page events, it says where it stands, warns and notes. */
+export function useMonitor({ interviewId, active, thresholds, questionId, onNotice }: Options) {
+  const [state, setState] = useState<MonitorState | null>(null);
+  const [warning, setWarning] = useState<Warning | null>(null);
+  const monitor = useRef<Monitor | null>(null);
+  const latest = useRef({ questionId, onNotice });
+  useEffect(() => {
+    latest.current = { questionId, onNotice };
+  });
+
+  const take = useCallback((events: MonitorEvent[]) => {
+    for (const event of events) {
+      if (event.type === 'state') setState(event.state);
+      else if (event.type === 'warning') setWarning({ kind: event.kind, at: event.at });
+      else if (event.type === 'over') setWarning((shown) => (shown?.kind === event.kind ? null : shown));
+      else {
+        const { id, kind, startedAt, durationS, confidence } = event.notice;
+        setWarning((shown) => (shown?.kind === kind ? null : shown));
+        latest.current.onNotice(id, {
+          kind,
+          question_id: latest.current.questionId,
+          started_at: new Date(startedAt).toISOString(),
+          duration_s: durationS,
+          confidence,
+        });
+      }
+    }
+  }, []);
+
+  useEffect(() => {
+    if (!active || thresholds === undefined) return;
+    const current = new Monitor(rulesFrom(thresholds), Date.now(), readMemory(interviewId));
+    monitor.current = current;
+    const page = new PageWatch((event) => take(current.page(event)));
+    page.start();
+    const timer = setInterval(() => {
+      take(current.tick(Date.now()));
+      setState(current.state);
+      keepMemory(interviewId, current.memory());
+    }, 1000);
+    const leaving = () => keepMemory(interviewId, current.memory());
+    window.addEventListener('pagehide', leaving);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('pagehide', leaving);
+      page.stop();
+      take(current.stop(Date.now()));
+      keepMemory(interviewId, current.memory());
+      monitor.current = null;
+      setState(null);
+      setWarning(null);
+    };
+  }, [active, interviewId, take, thresholds]);
+
+  return {
+    state,
+    warning,
+    dismissWarning: useCallback(() => setWarning(null), []),
+    sample: useCallback((sample: Sample) => take(monitor.current?.sample(sample) ?? []), [take]),
+    client: useCallback((client: FaceClientState) => take(monitor.current?.client(client) ?? []), [take]),
+    baseline: useCallback((): Baseline | null => monitor.current?.baseline ?? null, []),
+  };
+}
