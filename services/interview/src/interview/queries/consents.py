@@ -19,6 +19,14 @@ async def active(session: AsyncSession, interview_id: UUID, capture: Capture) ->
     return (await session.scalars(statement)).one_or_none()
 
 
+async def given(session: AsyncSession, interview_id: UUID, capture: Capture) -> Sequence[Consent]:
+    """Return every consent to a capture that was given for an interview, the first one first."""
+    statement = (
+        select(Consent).where(Consent.interview_id == interview_id, Consent.capture == capture).order_by(Consent.id)
+    )
+    return (await session.scalars(statement)).all()
+
+
 async def newest_first(
     session: AsyncSession, candidate_id: UUID, *, after: Cursor | None, limit: int
 ) -> Sequence[tuple[Consent, str]]:

@@ -19,8 +19,8 @@ from interview.errors import (
     NoticeTimeImpossible,
     QuestionNotFound,
 )
-from interview.models import Interview, Notice
-from interview.queries import notices, questions
+from interview.models import Consent, Interview, Notice
+from interview.queries import consents, notices, questions
 from interview.reasons import reason_for
 from interview.room_schemas import NewNotice
 from interview.use_cases.interviews import lock_own_row, own_row
@@ -117,17 +117,21 @@ def _require_possible(interview: Interview, started_at: datetime, notice: NewNot
 
 
 async def _consented_duration(session: AsyncSession, interview_id: UUID, notice: NewNotice) -> float:
-    consent = await notices.consent_at(
-        session,
-        interview_id,
-        given_before=notice.started_at + _TOLERANCE,
-        not_withdrawn_at=notice.started_at,
-    )
+    consent = _in_force(await consents.given(session, interview_id, "face_monitoring"), notice.started_at)
     if consent is None:
         raise ConsentMissing("face_monitoring")
     if consent.withdrawn_at is None:
         return notice.duration_s
     return min(notice.duration_s, (consent.withdrawn_at - notice.started_at).total_seconds())
+
+
+def _in_force(given: Sequence[Consent], at: datetime) -> Consent | None:
+    # Clocks differ only before the first consent: between a withdrawal and the next consent nothing is forgiven.
+    for number, consent in enumerate(given):
+        since = consent.given_at - _TOLERANCE if number == 0 else consent.given_at
+        if since <= at and (consent.withdrawn_at is None or at < consent.withdrawn_at):
+            return consent
+    return None
 
 
 async def _add(
