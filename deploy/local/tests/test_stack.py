@@ -68,6 +68,18 @@ def test_what_the_caller_says_about_a_service_counts_except_where_things_are(sta
     assert "INTERVIEW_LOG_LEVEL" not in environments(stack)["analysis"]
 
 
+def test_interview_and_its_worker_keep_files_in_one_place_that_may_be_set(tmp_path: Path) -> None:
+    def places(inherited: dict[str, str]) -> dict[str, str]:
+        told = environments(Stack(tmp_path, ENGINES, tmp_path / "dist", INHERITED | inherited))
+        return {name: environment.get("INTERVIEW_STORAGE_URL", "") for name, environment in told.items()}
+
+    here = places({})
+    assert here["interview"] == here["interview-worker"] == f"file://{tmp_path}/storage"
+    assert {name for name, url in here.items() if url} == {"interview", "interview-worker"}
+    bucket = places({"INTERVIEW_STORAGE_URL": "s3://bucket"})
+    assert (bucket["interview"], bucket["interview-worker"]) == ("s3://bucket", "s3://bucket")
+
+
 def test_the_door_knows_every_service(stack: Stack) -> None:
     told = environments(stack)
     for service in ("auth", "interview", "analysis", "admin"):

@@ -21,6 +21,7 @@ from kit.testing.tokens import TokenFactory
 
 from services.interview.tests.candidate import Candidate, events_of
 from services.interview.tests.fixtures import Opening, Preparing, Working
+from services.interview.tests.s3 import S3Server, s3_server
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +31,11 @@ def service() -> str:
 
 @pytest.fixture(scope="session")
 def settings(
-    database_url: Callable[[str], str], service: str, rabbitmq: str, tokens: TokenFactory
+    database_url: Callable[[str], str],
+    service: str,
+    rabbitmq: str,
+    tokens: TokenFactory,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> InterviewSettings:
     return InterviewSettings(
         environment="test",
@@ -42,7 +47,15 @@ def settings(
         watch_interval=0.05,
         gemini_api_key=None,
         gemini_timeout=1.0,
+        storage_url=tmp_path_factory.mktemp("storage").as_uri(),
     )
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def s3(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[S3Server]:
+    """A real S3-compatible server."""
+    async with s3_server(tmp_path_factory.mktemp("s3")) as server:
+        yield server
 
 
 @pytest.fixture

@@ -105,6 +105,7 @@ async def test_worker_killed_while_the_ai_writes_leaves_one_set_of_questions(
     environment = os.environ | {
         "INTERVIEW_ENVIRONMENT": "test",
         "INTERVIEW_DATABASE_URL": str(settings.database_url),
+        "INTERVIEW_STORAGE_URL": settings.storage_url,
         "INTERVIEW_AMQP_URL": settings.amqp_url,
         "INTERVIEW_JWKS_URL": settings.jwks_url,
         "INTERVIEW_OPS_PORT": "0",

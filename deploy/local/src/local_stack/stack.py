@@ -33,7 +33,7 @@ class Stack:
     """The product on this machine.
 
     Args:
-        directory: Where ports and secrets are kept.
+        directory: Where ports, secrets and stored files are kept.
         engines: What it stands on.
         frontend: The built frontend.
         inherited: The environment of whoever starts it; what it says about a service (`INTERVIEW_LOG_LEVEL`) counts,
@@ -41,6 +41,7 @@ class Stack:
     """
 
     def __init__(self, directory: Path, engines: Engines, frontend: Path, inherited: Mapping[str, str]) -> None:
+        self._directory = directory
         self._engines = engines
         self._frontend = frontend
         self._inherited = inherited
@@ -102,6 +103,9 @@ class Stack:
         said = {name: value for name, value in self._inherited.items() if name.startswith(prefix)}
         places = self._gateway() if service == "gateway" else self._service(service)
         common = {"LOG_FORMAT": "console", "LOG_LEVEL": self._inherited.get("LOG_LEVEL", "info")}
+        if service == "interview":
+            # Unlike the other places it may be somewhere else: a bucket, for example.
+            common["STORAGE_URL"] = (self._directory / "storage").absolute().as_uri()
         return {
             **{prefix + name: value for name, value in common.items()},
             **said,

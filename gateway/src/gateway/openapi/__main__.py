@@ -20,6 +20,7 @@ _NOWHERE = {
     "DATABASE_URL": "postgresql://nobody:nothing@127.0.0.1:1/nowhere",
     "AMQP_URL": "amqp://nobody:nothing@127.0.0.1:1/",
     "JWKS_URL": "http://127.0.0.1:1/",
+    "STORAGE_URL": "s3://nowhere",
 }
 
 
