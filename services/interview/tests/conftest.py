@@ -1,5 +1,6 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +9,11 @@ import pytest
 import pytest_asyncio
 from fake_gemini import API_KEY, FakeGemini
 from fastapi import FastAPI
-from interview.consumers import on_interview_created, subscriptions
+from interview.consumers import on_interview_created, on_recording_completed, subscriptions
 from interview.main import create
 from interview.settings import InterviewSettings
-from interview.worker import writers
+from interview.storage import Storage
+from interview.worker import resources
 from kit.clock import now
 from kit.database import Database
 from kit.ids import new_id
@@ -20,7 +22,7 @@ from kit.testing.brokers import TestBroker
 from kit.testing.tokens import TokenFactory
 
 from services.interview.tests.candidate import Candidate, events_of
-from services.interview.tests.fixtures import Opening, Preparing, Working
+from services.interview.tests.fixtures import Assembling, Opening, Preparing, Working
 from services.interview.tests.s3 import S3Server, s3_server
 
 
@@ -113,8 +115,31 @@ def prepare(settings: InterviewSettings, database: Database) -> Preparing:
         delivery = Delivery(
             message_id=message_id or new_id(), attempt=attempt, max_attempts=6, traceparent=None, occurred_at=now()
         )
-        async with writers(using, database) as resources:
-            await on_interview_created(WorkerContext(database, using, resources), event, delivery)
+        async with resources(using, database) as shared:
+            await on_interview_created(WorkerContext(database, using, shared), event, delivery)
+
+    return hand_over
+
+
+@pytest.fixture
+def assemble(settings: InterviewSettings, database: Database) -> Assembling:
+    """Hand the worker the last recording_completed of an interview as it would come by post."""
+
+    async def hand_over(
+        interview_id: UUID | str,
+        *,
+        using: InterviewSettings = settings,
+        storage: Storage | None = None,
+        message_id: UUID | None = None,
+        attempt: int = 1,
+    ) -> None:
+        event: Any = (await events_of(database, "recording_completed", interview_id))[-1]
+        delivery = Delivery(
+            message_id=message_id or new_id(), attempt=attempt, max_attempts=6, traceparent=None, occurred_at=now()
+        )
+        async with resources(using, database) as shared:
+            handed = replace(shared, storage=storage or shared.storage)
+            await on_recording_completed(WorkerContext(database, using, handed), event, delivery)
 
     return hand_over
 
@@ -126,14 +151,14 @@ def working(settings: InterviewSettings, database: Database) -> Working:
     @asynccontextmanager
     async def run(using: InterviewSettings = settings) -> AsyncIterator[None]:
         async with (
-            writers(using, database) as resources,
+            resources(using, database) as shared,
             run_messaging(
                 service="interview",
                 database=database,
                 amqp_url=using.amqp_url,
                 subscriptions=subscriptions,
                 settings=using,
-                resources=resources,
+                resources=shared,
             ),
         ):
             yield

@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx2
 
+Assembling = Callable[..., Awaitable[None]]
 Opening = Callable[..., AbstractAsyncContextManager[httpx2.AsyncClient]]
 Preparing = Callable[..., Awaitable[None]]
 Working = Callable[..., AbstractAsyncContextManager[None]]

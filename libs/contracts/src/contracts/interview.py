@@ -255,3 +255,15 @@ class PresenceSharingChanged(InterviewEvent):
     shared: bool
     answers: tuple[AnswerPresence, ...]
     changed_at: AwareDatetime
+
+
+class RecordingCompleted(InterviewEvent):
+    """A recorded video has arrived in chunks, and the video is to be made of them. For the interview service itself.
+
+    Nothing of the recording is in it, and no other service has a use for it.
+    """
+
+    event_type: ClassVar[str] = "interview.recording_completed.v1"
+
+    recording_id: UUID
+    completed_at: AwareDatetime

@@ -1,11 +1,11 @@
 """What the service listens to. A handler is a route that came by post: it names the use case and no more."""
 
 from contracts.analysis import AnalysisFailed, AnalysisStarted, AnswerAnalysed, ReportReady
-from contracts.interview import InterviewCreated
+from contracts.interview import InterviewCreated, RecordingCompleted
 from kit.messaging import Delivery, Subscriptions, WorkerContext
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from interview.use_cases import preparation, results
+from interview.use_cases import assembly, preparation, results
 
 subscriptions = Subscriptions(service="interview")
 
@@ -15,10 +15,25 @@ async def on_interview_created(context: WorkerContext, event: InterviewCreated, 
     """Have the questions written."""
     await preparation.prepare_questions(
         context.database,
-        context.resources,
+        context.resources.writers,
         context.settings.preparation_lease,
         event.interview_id,
         delivery.message_id,
+        last_try=delivery.is_last,
+    )
+
+
+# One at a time: it is the disk and a processor that work, and they have other things to do.
+@subscriptions.long(RecordingCompleted, concurrency=1)
+async def on_recording_completed(context: WorkerContext, event: RecordingCompleted, delivery: Delivery) -> None:
+    """Have the video made."""
+    await assembly.assemble(
+        context.database,
+        context.resources.storage,
+        event.recording_id,
+        delivery.message_id,
+        scratch=context.settings.scratch_dir,
+        lease=context.settings.recording_lease,
         last_try=delivery.is_last,
     )
 

@@ -6,16 +6,22 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 from kit.app import create_app
+from kit.health import Health
 from kit.process import serve
 
 from interview.routes import routers
 from interview.settings import InterviewSettings
+from interview.storage import storage_from
 from interview.watching import Watcher
 
 
 @asynccontextmanager
-async def _with_watcher(app: FastAPI) -> AsyncIterator[None]:
+async def _with_parts(app: FastAPI) -> AsyncIterator[None]:
     settings: InterviewSettings = app.state.settings
+    app.state.storage = storage = storage_from(settings)
+    # Without it nothing is recorded, and everything else goes on.
+    health: Health = app.state.health
+    health.add("storage", storage.ping, required=False)
     app.state.watcher = Watcher(app.state.database, settings.watch_interval)
     yield
 
@@ -32,7 +38,7 @@ def create(settings: InterviewSettings) -> FastAPI:
         settings=settings,
         routers=routers,
         version=version("interview-kit-interview"),
-        lifespan=_with_watcher,
+        lifespan=_with_parts,
         jobs=[("watch interviews", _watch)],
     )
 

@@ -8,10 +8,13 @@ from kit.settings import PositiveSeconds, ServiceSettings, settings_config
 from pydantic import AliasChoices, Field, FiniteFloat
 from pydantic_settings import BaseSettings
 
+from interview.recording_settings import RecordingSettings
 from interview.statements import Capture
 from interview.storage.settings import StorageSettings
 
 DeploymentContext = Literal["personal", "education", "employer"]
+
+
 class RoomSettings(BaseSettings):
     """What the room may capture, and when something it notices becomes a notice. All of it is shown to the candidate.
 
@@ -50,7 +53,7 @@ class RoomSettings(BaseSettings):
         return capture in self.offered_captures
 
 
-class InterviewSettings(ServiceSettings, GeminiSettings, RoomSettings, StorageSettings):
+class InterviewSettings(ServiceSettings, GeminiSettings, RoomSettings, RecordingSettings, StorageSettings):
     """Settings of the interview service: the API and its worker."""
 
     model_config = settings_config("INTERVIEW_")

@@ -11,6 +11,7 @@ InterviewStatus = Literal["draft", "preparing", "ready", "in_progress", "complet
 QuestionStatus = Literal["upcoming", "asked", "answering", "submitted", "skipped", "not_reached"]
 PreparationStage = Literal["waiting", "writing", "done", "failed"]
 AnalysisStatus = Literal["queued", "running", "done", "partial", "insufficient", "failed"]
+RecordingStatus = Literal["receiving", "assembling", "ready", "partial", "failed"]
 ReportStatus = Literal["none", "pending", "done", "partial", "insufficient", "failed"]
 
 INTERVIEW_MOVES: Mapping[InterviewStatus, frozenset[InterviewStatus]] = {
@@ -30,6 +31,16 @@ QUESTION_MOVES: Mapping[QuestionStatus, frozenset[QuestionStatus]] = {
     "submitted": frozenset(),
     "skipped": frozenset(),
     "not_reached": frozenset(),
+}
+
+RECORDING_MOVES: Mapping[RecordingStatus, frozenset[RecordingStatus]] = {
+    "receiving": frozenset({"assembling", "failed"}),
+    # Back to receiving: it was closed because nothing came, and then more came after all.
+    "assembling": frozenset({"ready", "partial", "failed", "receiving"}),
+    "ready": frozenset({"receiving", "assembling"}),
+    "partial": frozenset({"receiving", "assembling"}),
+    # The chunks are still there: more may come, and the candidate may have it tried again.
+    "failed": frozenset({"receiving", "assembling"}),
 }
 
 OPEN_QUESTION: frozenset[QuestionStatus] = frozenset({"asked", "answering"})

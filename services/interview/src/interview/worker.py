@@ -1,4 +1,4 @@
-"""The worker: writes questions, takes in what the analysis service tells, and looks after stuck preparations."""
+"""The worker: writes questions, makes videos, hears the analysis service, and looks after what is stuck."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,13 +11,23 @@ from kit.messaging import WorkerContext
 from kit.process import work
 
 from interview.consumers import subscriptions
+from interview.resources import Resources
 from interview.settings import InterviewSettings
+from interview.storage import storage_from
 from interview.use_cases.preparation import Writers, republish_stuck
+from interview.use_cases.recording_upkeep import look_after
 from interview.writers import BankWriter, ModelWriter
 
 
 @asynccontextmanager
-async def writers(settings: InterviewSettings, _database: Database) -> AsyncIterator[Writers]:
+async def resources(settings: InterviewSettings, _database: Database) -> AsyncIterator[Resources]:
+    """Give what handlers share."""
+    async with writers(settings) as writing:
+        yield Resources(writers=writing, storage=storage_from(settings))
+
+
+@asynccontextmanager
+async def writers(settings: InterviewSettings) -> AsyncIterator[Writers]:
     """Give the writers the settings ask for: the AI with the bank behind it, or the bank alone."""
     bank = BankWriter()
     model = model_from(settings)
@@ -38,14 +48,23 @@ async def _reconcile_once(context: WorkerContext) -> None:
         await republish_stuck(session, context.settings.preparation_lease)
 
 
+async def look_after_recordings(context: WorkerContext) -> None:
+    """Close, heal, expire and clear away recordings, again and again."""
+    await every(context.settings.recording_interval, partial(_look_after_once, context))
+
+
+async def _look_after_once(context: WorkerContext) -> None:
+    await look_after(context.database, context.resources.storage, context.settings)
+
+
 def main() -> None:
     """Run the worker until it is told to stop."""
     work(
         "interview",
         InterviewSettings(),
         subscriptions,
-        resources=writers,
-        jobs=[("reconcile preparations", reconcile)],
+        resources=resources,
+        jobs=[("reconcile preparations", reconcile), ("look after recordings", look_after_recordings)],
     )
 
 

@@ -7,5 +7,19 @@ from interview.models.interviews import Interview
 from interview.models.notices import Notice
 from interview.models.presence import Presence
 from interview.models.questions import Draft, Question
+from interview.models.recordings import Recording, RecordingChunk, chunk_key
 
-__all__ = ["SCHEMA", "Answer", "Base", "Consent", "Draft", "Interview", "Notice", "Presence", "Question"]
+__all__ = [
+    "SCHEMA",
+    "Answer",
+    "Base",
+    "Consent",
+    "Draft",
+    "Interview",
+    "Notice",
+    "Presence",
+    "Question",
+    "Recording",
+    "RecordingChunk",
+    "chunk_key",
+]

@@ -1,6 +1,6 @@
 """The doors: one file per noun."""
 
-from interview.routes import answers, catalogue, consents, events, interviews, notices, presence, room
+from interview.routes import answers, catalogue, consents, events, interviews, notices, presence, recordings, room
 
 routers = [
     catalogue.router,
@@ -11,6 +11,7 @@ routers = [
     consents.router,
     notices.router,
     presence.router,
+    recordings.router,
 ]
 
 __all__ = ["routers"]

@@ -7,8 +7,10 @@ from fastapi import Depends, Path, Request
 
 from interview.settings import InterviewSettings
 from interview.statements import Capture
+from interview.storage import Storage
 
 InterviewId = Annotated[UUID, Path(description="id of one of your interviews")]
+RecordingId = Annotated[UUID, Path(description="id of a recording; whoever begins one makes it")]
 QuestionId = Annotated[UUID, Path(description="id of a question of the interview")]
 NoticeId = Annotated[UUID, Path(description="id of a notice, made by the browser")]
 CaptureId = Annotated[Capture, Path(description="what is captured")]
@@ -20,3 +22,11 @@ def _settings(request: Request) -> InterviewSettings:
 
 
 Settings = Annotated[InterviewSettings, Depends(_settings)]
+
+
+def _storage(request: Request) -> Storage:
+    storage: Storage = request.app.state.storage
+    return storage
+
+
+Files = Annotated[Storage, Depends(_storage)]
