@@ -8,6 +8,8 @@ from pathlib import Path
 import av
 
 FRAMES_PER_SECOND = 10
+_CLUSTER = b"\x1f\x43\xb6\x75"
+_MIB = 1024 * 1024
 _SAMPLES = 960  # 20 ms at 48 kHz
 _LIVE = {
     # Neither duration nor index, a cluster each second.
@@ -63,16 +65,30 @@ def sound_only() -> bytes:
     return b"".join(sink.written)
 
 
+def padded(content: bytes, mib: int) -> list[bytes]:
+    """Return a WebM recording in chunks that plays as before and is so large: with empty room between its clusters.
+
+    The room is one and the same MiB, again and again, so that the chunks take no memory.
+    """
+    nothing = bytes(_MIB)
+    head, *clusters = content.split(_CLUSTER)
+    room = mib // len(clusters)
+    chunks = [head]
+    for cluster in clusters:
+        chunks += [_CLUSTER + cluster + b"\xec" + (0x10000000 | room * _MIB).to_bytes(4, "big"), *([nothing] * room)]
+    return chunks
+
+
 def seconds_of(video: bytes | Path) -> float:
     """Return the duration that stands in the header."""
-    with av.open(io.BytesIO(video) if isinstance(video, bytes) else video) as opened:
+    with av.open(io.BytesIO(video) if isinstance(video, bytes) else video, "r") as opened:
         assert opened.duration is not None, "it has no duration"
         return opened.duration / 1_000_000
 
 
 def frame_at(video: bytes, seconds: float) -> float:
     """Seek, and return the time of the picture that a player would begin with."""
-    with av.open(io.BytesIO(video)) as opened:
+    with av.open(io.BytesIO(video), "r") as opened:
         opened.seek(int(seconds * 1_000_000))
         time = next(opened.decode(video=0)).time
         assert time is not None
@@ -80,7 +96,7 @@ def frame_at(video: bytes, seconds: float) -> float:
 
 
 def has_duration(video: bytes) -> bool:
-    with av.open(io.BytesIO(video)) as opened:
+    with av.open(io.BytesIO(video), "r") as opened:
         return opened.duration is not None
 
 

@@ -8,6 +8,9 @@ from pydantic import AwareDatetime, BaseModel, Field
 from interview.schemas import Request
 from interview.states import RecordingStatus
 
+# What six digits can number; long before that a recording is too long.
+MOST_CHUNKS = 1_000_000
+
 
 class NewRecording(Request):
     """What a browser is about to send."""
@@ -25,7 +28,7 @@ class NewRecording(Request):
 class CompletedRecording(Request):
     """What a browser has sent."""
 
-    chunks: int = Field(ge=1, description="how many chunks there are, from number 0 on")
+    chunks: int = Field(ge=1, le=MOST_CHUNKS, description="how many chunks there are, from number 0 on")
 
 
 class ReceivedChunk(BaseModel):

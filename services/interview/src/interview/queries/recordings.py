@@ -105,7 +105,7 @@ async def missing(session: AsyncSession, recording: Recording, total: int | None
         end = highest + 1 if highest is not None else 0
     if recording.received_chunks >= end:
         return []  # a number comes once, and none beyond the end
-    wanted = func.generate_series(0, end - 1).table_valued("seq")
+    wanted = func.generate_series(0, end - 1).table_valued("seq").render_derived()
     statement = (
         select(wanted.c.seq)
         .outerjoin(RecordingChunk, (RecordingChunk.recording_id == recording.id) & (RecordingChunk.seq == wanted.c.seq))

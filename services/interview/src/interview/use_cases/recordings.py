@@ -32,14 +32,13 @@ from interview.errors import (
 from interview.models import Recording, RecordingChunk, chunk_key
 from interview.models.recordings import Container
 from interview.queries import recordings
+from interview.recording_schemas import MOST_CHUNKS
 from interview.settings import InterviewSettings
 from interview.storage import Storage
 from interview.use_cases import consents
 from interview.use_cases.interviews import own_interview
 from interview.video import recognise
 
-# What six digits can number; long before that a recording is too long.
-MOST_CHUNKS = 1_000_000
 _CLOCKS_DIFFER = timedelta(seconds=60)
 # A recorder's chunks are a second or longer, but for the last one and those around a pause.
 _SHORT_CHUNKS = 60
@@ -148,6 +147,8 @@ async def receive_chunk(
         RecordingTooLong, RecordingTooLarge, QuotaExceeded: there is no room for it.
         StorageUnavailable: it could not be kept; send it again.
     """
+    if not 0 <= seq < MOST_CHUNKS:
+        raise ChunkOutOfRange
     if not content:
         raise ChunkEmpty
     digest = hashlib.sha256(content).digest()
@@ -326,8 +327,6 @@ async def _require_fit(
     if not recording.is_open:
         raise RecordingClosed
     await consents.require(session, recording.interview_id, "video_recording")
-    if not 0 <= seq < MOST_CHUNKS:
-        raise ChunkOutOfRange
     if seq == 0 and recognise(content) != recording.container:
         raise VideoNotRecognised
     # Neither says for sure how long it is, but nobody gets beyond both: chunks last a second, and a recording that is
