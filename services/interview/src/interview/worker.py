@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
 
 from kit.ai import model_from
@@ -11,17 +12,26 @@ from kit.messaging import WorkerContext
 from kit.process import work
 
 from interview.consumers import subscriptions
-from interview.resources import Resources
 from interview.settings import InterviewSettings
-from interview.storage import storage_from
+from interview.storage import Storage, storage_from
 from interview.use_cases.preparation import Writers, republish_stuck
 from interview.use_cases.recording_upkeep import look_after
 from interview.writers import BankWriter, ModelWriter
 
 
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What the handlers share."""
+
+    writers: Writers
+    storage: Storage
+
+
 @asynccontextmanager
 async def resources(settings: InterviewSettings, _database: Database) -> AsyncIterator[Resources]:
     """Give what handlers share."""
+    if settings.scratch_dir is not None:
+        settings.scratch_dir.mkdir(parents=True, exist_ok=True)
     async with writers(settings) as writing:
         yield Resources(writers=writing, storage=storage_from(settings))
 
