@@ -3,12 +3,13 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import aio_pika
 from fake_gemini import API_KEY, FakeGemini
-from interview.models import Question
+from interview.models import Question, Recording
 from interview.settings import InterviewSettings
 from kit.database import Database
 from kit.messaging import EXCHANGE
@@ -17,6 +18,8 @@ from sqlalchemy import func, select
 
 from services.interview.tests.candidate import ANSWER, Candidate, eventually
 from services.interview.tests.fixtures import Opening, Preparing
+from services.interview.tests.media import cut, recorded
+from services.interview.tests.recorder import Recorder, agree
 
 
 class Proxy:
@@ -138,6 +141,48 @@ async def test_worker_killed_while_the_ai_writes_leaves_one_set_of_questions(
     async with database.transaction() as session:
         assert await session.scalar(select(func.count(Question.id))) == 3
     assert len(gemini.requests) == 2
+
+
+async def test_worker_killed_while_it_makes_a_video_leaves_one_video(
+    *, candidate: Candidate, settings: InterviewSettings, database: Database, clean_queues: None
+) -> None:
+    environment = os.environ | {
+        "INTERVIEW_ENVIRONMENT": "test",
+        "INTERVIEW_DATABASE_URL": str(settings.database_url),
+        "INTERVIEW_STORAGE_URL": settings.storage_url,
+        "INTERVIEW_AMQP_URL": settings.amqp_url,
+        "INTERVIEW_JWKS_URL": settings.jwks_url,
+        "INTERVIEW_OPS_PORT": "0",
+    }
+    interview = await candidate.started()
+    await agree(database, interview)
+    recorder = await Recorder(candidate, interview).begun()
+    folder = Path(urlsplit(settings.storage_url).path) / "recordings" / recorder.id
+    async with worker(environment) as first:
+        await recorder.sent(cut(recorded(), 3))
+        # Whoever reads this chunk waits for ever.
+        chunk = sorted((folder / "chunks").iterdir())[1]
+        kept = chunk.rename(folder / "kept")
+        os.mkfifo(chunk)
+        assert (await recorder.complete(3)).status_code == 202
+
+        async def is_claimed() -> bool:
+            async with database.transaction() as session:
+                return await session.scalar(select(Recording.assembly_claim)) is not None
+
+        await eventually(is_claimed, within=30)
+        first.kill()
+        await first.wait()
+    kept.rename(chunk)
+    assert (await recorder.read())["status"] == "assembling"
+    async with worker(environment):
+
+        async def is_ready() -> bool:
+            return bool((await recorder.read())["status"] == "ready")
+
+        await eventually(is_ready, within=30)
+    assert (await recorder.video()).status_code == 200
+    assert len(list(folder.glob("*/video.webm"))) == 1
 
 
 @asynccontextmanager

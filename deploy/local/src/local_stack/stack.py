@@ -106,6 +106,7 @@ class Stack:
         if service == "interview":
             # Unlike the other places it may be somewhere else: a bucket, for example.
             common["STORAGE_URL"] = (self._directory / "storage").absolute().as_uri()
+            common["SCRATCH_DIR"] = str(self._directory / "scratch")
         return {
             **{prefix + name: value for name, value in common.items()},
             **said,

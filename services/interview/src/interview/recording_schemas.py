@@ -73,14 +73,3 @@ class Recordings(BaseModel):
     quota_bytes: int
     retention_days: int
     recordings: list[CandidateRecording]
-
-
-class RecordingLimits(BaseModel):
-    """What may be recorded, and how much room is left."""
-
-    chunk_max_bytes: int
-    max_bytes: int
-    max_seconds: int
-    quota_bytes: int
-    used_bytes: int
-    retention_days: int

@@ -6,17 +6,14 @@ packets, written anew into a container with both, make a video like any other. N
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import av
 from av.container import InputContainer
 from av.error import FFmpegError
 from av.stream import Stream
 
-Container = Literal["webm", "mp4"]
+from interview.containers import Container
 
-_MAGIC_LENGTH = 12
-_EBML = b"\x1a\x45\xdf\xa3"
 # The index stands before the pictures, so that a player finds it in the first bytes.
 _OPTIONS = {"webm": {"cues_to_front": "1"}, "mp4": {"movflags": "+faststart"}}
 _MICROSECONDS = 1_000_000
@@ -33,15 +30,6 @@ class Video:
     duration_s: float
     damage: str | None
     """Why it ends before its source does; None when it does not."""
-
-
-def recognise(start: bytes) -> Container | None:
-    """Return what kind of file begins with these bytes, or None."""
-    if start.startswith(_EBML):
-        return "webm"
-    if len(start) >= _MAGIC_LENGTH and start[4:8] == b"ftyp":
-        return "mp4"
-    return None
 
 
 def remux(source: Path, target: Path, container: Container) -> Video:

@@ -28,6 +28,8 @@ _SWEEP_INTERVAL = timedelta(minutes=5)  # listing a bucket costs something, and 
 @asynccontextmanager
 async def resources(settings: InterviewSettings, _database: Database) -> AsyncIterator[Resources]:
     """Open what the settings ask for; one AI, if any, writes the questions and listens to the answers."""
+    if settings.scratch_dir is not None:
+        settings.scratch_dir.mkdir(parents=True, exist_ok=True)
     async with AsyncExitStack() as stack:
         model = model_from(settings)
         if model is not None:

@@ -1,7 +1,6 @@
 """A recorded video of an interview, and the chunks it arrives in."""
 
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 from kit.clock import now
@@ -9,11 +8,10 @@ from kit.database import UtcDateTime
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, Text, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from interview.containers import Container
 from interview.models.base import Base
 from interview.models.moves import require
 from interview.states import RECORDING_MOVES, RecordingStatus
-
-Container = Literal["webm", "mp4"]
 
 
 class Recording(Base):

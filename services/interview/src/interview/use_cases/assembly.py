@@ -18,8 +18,8 @@ from kit.database import Database
 from kit.ids import new_id
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from interview.containers import Container
 from interview.models import Recording
-from interview.models.recordings import Container
 from interview.queries import recordings
 from interview.storage import ObjectMissing, Storage, StorageUnavailable
 from interview.use_cases.recordings import order_assembly

@@ -13,6 +13,7 @@ from kit.messaging import publish
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from interview.containers import Container, recognise
 from interview.errors import (
     ChunkDiffers,
     ChunkEmpty,
@@ -30,14 +31,12 @@ from interview.errors import (
     VideoNotRecognised,
 )
 from interview.models import Recording, RecordingChunk, chunk_key
-from interview.models.recordings import Container
 from interview.queries import recordings
 from interview.recording_schemas import MOST_CHUNKS
 from interview.settings import InterviewSettings
 from interview.storage import Storage
 from interview.use_cases import consents
 from interview.use_cases.interviews import own_interview
-from interview.video import recognise
 
 _CLOCKS_DIFFER = timedelta(seconds=60)
 # A recorder's chunks are a second or longer, but for the last one and those around a pause.
