@@ -27,9 +27,15 @@ def private_routes(settings: InterviewSettings) -> list[tuple[str, str]]:
 
 def address_of(path: str, interview_id: object, question_id: object) -> str:
     """Fill in a route; the consent is one that is offered, the notice one that may exist."""
-    return path.format(
-        interview_id=interview_id, question_id=question_id, capture="face_monitoring", notice_id=interview_id
+    address = path.format(
+        interview_id=interview_id,
+        question_id=question_id,
+        capture="face_monitoring",
+        notice_id=interview_id,
+        take=interview_id,
+        seq=0,
     )
+    return f"{address}?offset_ms=0&duration_ms=1000" if path.endswith("/{seq}") else address
 
 
 def body_of(path: str) -> dict[str, Any] | None:
@@ -42,7 +48,7 @@ async def test_somebody_elses_interview_does_not_exist_on_any_route(
     interview = await candidate.started()
     question = interview["current_question_id"]
     routes = [(method, path) for method, path in private_routes(settings) if "{interview_id}" in path]
-    assert len(routes) == 12
+    assert len(routes) == 14
     for method, path in routes:
         response = await stranger.do(method, address_of(path, interview["id"], question), body_of(path))
         assert response.status_code == 404, (method, path)

@@ -5,8 +5,8 @@ from typing import Literal
 from uuid import UUID
 
 from contracts.analysis import AnalysisStatus, AnswerAnalysis, Band, InterviewReport
-from contracts.interview import CompetencyRef, KeyPoint, LevelRef, QuestionSource, RoleRef
-from pydantic import AwareDatetime, BaseModel
+from contracts.interview import CompetencyRef, KeyPoint, LevelRef, QuestionSource, RoleRef, SpeechEngine
+from pydantic import AwareDatetime, BaseModel, Field
 
 InterviewStatus = Literal["preparing", "ready", "in_progress", "completed", "abandoned"]
 ReportStatus = Literal["none", "pending", "done", "partial", "insufficient", "failed"]
@@ -45,6 +45,19 @@ class InterviewRow(BaseModel):
     completed_at: AwareDatetime | None
 
 
+class TranscriptFacts(BaseModel):
+    """How a spoken answer became text, without what was heard: the answer is what the candidate handed in.
+
+    `edit_ratio` is the share of words that were changed after they were heard, 0 to 1; null when part of the speech
+    never became text.
+    """
+
+    engine: SpeechEngine
+    provider: str | None
+    model: str | None
+    edit_ratio: float | None
+
+
 class ReviewedAnswer(BaseModel):
     """An answer with its analysis; `duration_s` in seconds."""
 
@@ -53,6 +66,7 @@ class ReviewedAnswer(BaseModel):
     source: str
     duration_s: float
     submitted_at: AwareDatetime
+    transcript: TranscriptFacts | None = Field(description="of a spoken answer; null when it was typed")
     analysis_status: AnalysisStatus
     analysis_reason: str | None
     analysis: AnswerAnalysis | None
