@@ -15,10 +15,10 @@ LOCK = ROOT / "requirements.lock"
 PACKAGE = re.compile(r"\n(?=\S)")
 
 
-def packages(text: str) -> dict[str, str]:
-    """The entries of a lock by their name; environment markers belong to the entry."""
+def packages(text: str) -> list[tuple[str, str]]:
+    """The name and the entry of each package of a lock; some have an entry for each range of Python versions."""
     entries = PACKAGE.split(text.strip())
-    return {entry.partition("==")[0]: entry for entry in entries if "==" in entry.partition("\n")[0]}
+    return [(entry.partition("==")[0], entry) for entry in entries if "==" in entry.partition("\n")[0]]
 
 
 def main() -> None:
@@ -36,7 +36,7 @@ def main() -> None:
         wanted, limits, result = (Path(folder) / name for name in ("wanted.in", "limits.txt", "result.lock"))
         wanted.write_text("\n".join(project["optional-dependencies"][given.extra]), encoding="utf-8")
         # Versions only: hashes in a constraint would have to be there for every package.
-        heads = [entry.partition("\n")[0].rstrip(" \\") for entry in base.values()]
+        heads = [entry.partition("\n")[0].rstrip(" \\") for _, entry in base]
         limits.write_text("\n".join(heads), encoding="utf-8")
         if given.output.exists():
             result.write_text(given.output.read_text(encoding="utf-8"), encoding="utf-8")
@@ -45,7 +45,8 @@ def main() -> None:
         command += [*(["--upgrade"] if given.upgrade else []), "--output-file", result, wanted]
         subprocess.run([str(part) for part in command], check=True, cwd=ROOT)  # noqa: S603 - ours
         found = packages(result.read_text(encoding="utf-8"))
-    more = [entry for name, entry in sorted(found.items()) if name not in base]
+    known = {name for name, _ in base}
+    more = [entry for name, entry in found if name not in known]
     given.output.write_text("\n".join(more) + "\n", encoding="utf-8")
 
 
