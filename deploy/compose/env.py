@@ -30,6 +30,10 @@ AUTH_ADMIN_EMAIL=admin@interview-kit.example
 # Set a key to use Gemini; without one the built-in engine asks and judges.
 # GEMINI_API_KEY=
 # GEMINI_MODEL=
+
+# Speech to text on this machine, without any key: both lines, then build again.
+# SPEECH=whisper
+# INTERVIEW_SPEECH=whisper
 """
 
 

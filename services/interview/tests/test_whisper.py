@@ -1,4 +1,4 @@
-"""Whisper for real, on speech that is made for the test. Needs the extra: deploy/local/bootstrap.py --speech whisper."""
+"""Whisper for real, on speech made for the test. Needs the extra: deploy/local/bootstrap.py --speech whisper."""
 
 import asyncio
 from collections.abc import Iterator
