@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -22,6 +22,7 @@ class Receiver:
         self.chunks: dict[str, dict[int, bytes]] = {}
         self.completed: dict[str, int] = {}
         self.sent: Counter[str] = Counter()
+        self.finished = Event()
         self.broken = False
         self.url = ""
 
@@ -33,33 +34,42 @@ class Receiver:
         """Answer one request of a library."""
         if self.broken and method != "GET":
             return 503, "broken"
-        match [method, *path.strip("/").split("/")[1:]]:
-            case ["GET", "speech"]:
-                return 200, [part | {"status": "done", "text": f"part {part['seq']}"} for part in self.parts.values()]
-            case ["PUT", "speech", take, seq]:
-                self.sent[path] += 1
-                self.audio.append(body)
-                times = {name: int(value[0]) for name, value in query.items()}
-                part = {"take": take, "seq": int(seq), "status": "queued", "text": None, "reason": None} | times
-                self.parts[take, int(seq)] = part
-                return 202, part
-            case ["PUT", "recordings", recording]:
-                self.chunks.setdefault(recording, {})
-                return 201, {}
-            case ["GET", "recordings", recording]:
-                has = self.chunks.get(recording)
-                return 200, None if has is None else {"received": len(has), "missing": [], "open": True}
-            case ["PUT", "recordings", recording, "chunks", seq]:
-                self.sent[path] += 1
-                self.chunks[recording][int(seq)] = body
-                return 200, {}
-            case ["POST", "recordings", recording, "complete"]:
-                self.completed[recording] = int(body)
-                return 202, {}
-            case ["GET", "recordings", recording, "video"]:
-                return 200, self.video(recording)
+        match path.strip("/").split("/")[1:]:
+            case ["speech", *part]:
+                return self._speech(path, part, query, body)
+            case ["recordings", recording, *what]:
+                return self._recording(method, path, recording, what, body)
             case _:
                 return 404, "not-found"
+
+    def _speech(self, path: str, address: list[str], query: dict[str, list[str]], body: bytes) -> tuple[int, object]:
+        if not address:
+            return 200, [part | {"status": "done", "text": f"part {part['seq']}"} for part in self.parts.values()]
+        take, seq = address
+        self.sent[path] += 1
+        self.audio.append(body)
+        times = {name: int(value[0]) for name, value in query.items()}
+        part = {"take": take, "seq": int(seq), "status": "queued", "text": None, "reason": None} | times
+        self.parts[take, int(seq)] = part
+        return 202, part
+
+    def _recording(self, method: str, path: str, recording: str, what: list[str], body: bytes) -> tuple[int, object]:
+        answer: object = {}
+        match method, what:
+            case "PUT", ["chunks", seq]:
+                self.sent[path] += 1
+                self.chunks[recording][int(seq)] = body
+            case "PUT", []:
+                self.chunks.setdefault(recording, {})
+            case "POST", ["complete"]:
+                self.completed[recording] = int(body)
+                self.finished.set()
+            case "GET", ["video"]:
+                answer = self.video(recording)
+            case _:
+                has = self.chunks.get(recording)
+                answer = None if has is None else {"received": len(has), "missing": [], "open": True}
+        return 200, answer
 
 
 class Handler(SimpleHTTPRequestHandler):

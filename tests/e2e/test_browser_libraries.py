@@ -1,11 +1,13 @@
-"""The front end's libraries for cameras, speech and recordings, in a real browser with a pretended camera and microphone."""
+"""The front end's libraries for cameras, speech and recordings, in a real browser with pretended devices."""
 
 import asyncio
+import itertools
 import math
 import random
 import struct
 import subprocess
 import wave
+from base64 import b64encode
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -74,7 +76,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the page that drives the libraries."""
     out = tmp_path_factory.mktemp("harness")
     command = [str(FRONTEND / "scripts/npm"), "exec", "--", "vite", "build", "--config", "tests/harness/vite.config.ts"]
-    subprocess.run([*command, "--outDir", str(out), "--logLevel", "warn"], check=True, cwd=FRONTEND)  # noqa: S603
+    subprocess.run([*command, "--outDir", str(out), "--logLevel", "warn"], check=True, cwd=FRONTEND)
     return out
 
 
@@ -143,8 +145,6 @@ async def test_speech_parts_are_whole_files_cut_at_pauses(receiver: Receiver, sp
         await page.evaluate("() => harness.speech.stop()")
         await until(page, "harness.speech.status === 'idle'")
         text = await page.evaluate("() => harness.text")
-        from base64 import b64encode
-
         facts = await page.evaluate(DECODE, [b64encode(part).decode() for part in receiver.audio])
     numbers = [seq for _, seq in receiver.parts]
     assert numbers == list(range(len(numbers)))
@@ -154,7 +154,7 @@ async def test_speech_parts_are_whole_files_cut_at_pauses(receiver: Receiver, sp
         assert 4 <= fact["seconds"] <= 26
         assert fact["end"] < fact["loud"] / 5, "cut in the middle of a word"
     parts = list(receiver.parts.values())
-    for one, next_one in zip(parts, parts[1:], strict=False):
+    for one, next_one in itertools.pairwise(parts):
         assert next_one["offset_ms"] <= one["offset_ms"] + one["duration_ms"], "words fell between two parts"
 
 
@@ -195,8 +195,7 @@ async def test_a_reload_in_the_middle_loses_no_chunk(receiver: Receiver, speech_
         (recording,) = receiver.chunks
         await until(page, "harness.recording.backlog.chunks === 0")
         assert await page.evaluate("() => harness.recording.status") == "off"
-        while recording not in receiver.completed:
-            await asyncio.sleep(0.1)
+        assert await asyncio.to_thread(receiver.finished.wait, 60)
         facts = await plays(page, f"/api/recordings/{recording}/video")
     chunks = receiver.chunks[recording]
     assert sorted(chunks) == list(range(len(chunks)))
@@ -216,8 +215,7 @@ async def test_another_tab_keeps_its_hands_off_a_running_recording(receiver: Rec
         assert receiver.completed == {}
         await page.close()
         # Whoever closed the tab has not stopped it: the other one completes what is there.
-        while not receiver.completed:
-            await asyncio.sleep(0.1)
+        assert await asyncio.to_thread(receiver.finished.wait, 60)
 
 
 @pytest.mark.asyncio
