@@ -9,6 +9,7 @@ import { createQueryClient } from '@/api/query-client';
 import type { CaptureId } from '@/api/room-types';
 import type { Interview } from '@/api/types';
 import { CapturesProvider } from '@/features/room/captures/captures-provider';
+import { removeDevices, stubDevices } from '@/testing/devices';
 import { exampleInterview } from '@/testing/example-interview';
 import { exampleOffer } from '@/testing/room-offer';
 import { problem, stubServer, type Call, type Reply } from '@/testing/server';
@@ -17,7 +18,7 @@ import { BeforeStart } from './before-start';
 import { StartSummary } from './start-summary';
 
 const queries = createQueryClient();
-const getUserMedia = vi.fn<(wanted: MediaStreamConstraints) => Promise<MediaStream>>();
+let getUserMedia: ReturnType<typeof stubDevices>;
 
 function ready(...agreed: CaptureId[]): Interview {
   return exampleInterview({
@@ -69,20 +70,14 @@ const consents = (calls: Call[]) =>
 
 beforeEach(() => {
   rememberCsrfToken('token');
-  getUserMedia.mockReset();
-  getUserMedia.mockRejectedValue(new DOMException('', 'NotAllowedError'));
-  vi.stubGlobal('isSecureContext', true);
-  Object.defineProperty(navigator, 'mediaDevices', {
-    configurable: true,
-    value: Object.assign(new EventTarget(), { getUserMedia, enumerateDevices: () => Promise.resolve([]) }),
-  });
+  getUserMedia = stubDevices();
 });
 afterEach(() => {
   cleanup();
   queries.clear();
   sessionStorage.clear();
   vi.unstubAllGlobals();
-  Reflect.deleteProperty(navigator, 'mediaDevices');
+  removeDevices();
 });
 
 test('nothing is on and no device is asked for until something is chosen', async () => {
