@@ -1,3 +1,4 @@
+import type { ActiveConsent, AnswerTranscript, Presence, ReviewedNotice, SpeechPart } from './room-types';
 import type { components, operations } from './schema';
 
 type Schemas = components['schemas'];
@@ -11,8 +12,16 @@ export type Family = Catalog['families'][number];
 export type ExperienceLevel = Catalog['levels'][number];
 export type Engine = Catalog['engine'];
 
-export type Interview = Schemas['Interview'];
-export type InterviewQuestion = Interview['questions'][number];
+/** As generated so far; the room's own fields join it below. */
+export type Snapshot = Schemas['Interview'];
+export type InterviewQuestion = Snapshot['questions'][number] & {
+  speech?: SpeechPart[];
+  answer: { transcript?: AnswerTranscript | null } | null;
+};
+export type Interview = Omit<Snapshot, 'questions'> & {
+  questions: InterviewQuestion[];
+  consents: ActiveConsent[];
+};
 export type InterviewSummary = Schemas['InterviewSummary'];
 export type QuestionKind = InterviewQuestion['kind'];
 export type NewInterview = Schemas['NewInterview'];
@@ -29,9 +38,15 @@ export type ReportSummary = Schemas['Page_ReportSummary_']['items'][number];
 
 export type Overview = Schemas['Overview'];
 export type ReviewedRow = Schemas['InterviewRow'];
-export type ReviewedInterview = Schemas['ReviewedInterview'];
-export type ReviewedQuestion = Schemas['ReviewedQuestion'];
-export type ReviewedAnswer = Schemas['ReviewedAnswer'];
+export type ReviewedAnswer = Schemas['ReviewedAnswer'] & { transcript?: AnswerTranscript | null };
+export type ReviewedQuestion = Omit<Schemas['ReviewedQuestion'], 'answer'> & {
+  answer: ReviewedAnswer | null;
+};
+export type ReviewedInterview = Omit<Schemas['ReviewedInterview'], 'questions'> & {
+  questions: ReviewedQuestion[];
+  notices?: ReviewedNotice[];
+  presence?: Pick<Presence, 'answers'> | null;
+};
 export type CandidateRow = Schemas['CandidateRow'];
 export type ReviewedInterviewsQuery = NonNullable<
   operations['list_reviewed_interviews']['parameters']['query']

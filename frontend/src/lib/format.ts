@@ -8,6 +8,11 @@ const dayAndTime = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
 });
+const toTheSecond = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 
 /** `plural(2, 'answer')` → "2 answers". */
@@ -56,6 +61,17 @@ export function exactTime(iso: string): string {
   return dayAndTime.format(new Date(iso));
 }
 
+/** "14:03:25": for what lasts seconds. */
+export function timeOfDay(iso: string): string {
+  return toTheSecond.format(new Date(iso));
+}
+
+/** 0.042 → "4 %". */
+export function percent(share: number): string {
+  const rounded = Math.round(share * 100);
+  return share > 0 && rounded === 0 ? 'under 1 %' : `${rounded} %`;
+}
+
 export function count(number: number): string {
   return counts.format(number);
 }
@@ -78,4 +94,12 @@ export function countWords(text: string): number {
 
 export function wordCount(words: number): string {
   return plural(words, 'word');
+}
+
+/** 1536000 → "1.5 MB"; for sizes people compare, so in powers of ten. */
+export function bytes(size: number): string {
+  if (size < 1_000_000) return `${counts.format(Math.ceil(size / 1000))} kB`;
+  const [unit, name] = size < 1_000_000_000 ? [1_000_000, 'MB'] : [1_000_000_000, 'GB'];
+  const value = size / unit;
+  return `${counts.format(value < 10 ? Math.round(value * 10) / 10 : Math.round(value))} ${name}`;
 }

@@ -27,6 +27,7 @@ export function exampleInterview(more: Partial<Interview> = {}): Interview {
       exampleQuestion(2),
     ],
     report_status: 'none',
+    consents: [],
     ...more,
   };
 }
