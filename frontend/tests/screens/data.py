@@ -117,6 +117,7 @@ def interview(status: str = "in_progress", **more: Any) -> Json:
         "current_question_id": None,
         "questions": [question(i) for i in range(5)],
         "report_status": "none",
+        "consents": [],
     } | more
 
 

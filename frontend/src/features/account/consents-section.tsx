@@ -71,8 +71,8 @@ function Entry({ entry }: { entry: LedgerEntry }) {
   return (
     <li>
       <div className="account-row-main">
-        <strong>{names[entry.capture]}</strong>
         <span>
+          <strong>{names[entry.capture]}</strong> in{' '}
           <Link to={paths.interview(entry.interview_id)}>{entry.role_title}</Link>
         </span>
         <span className="small muted figures">

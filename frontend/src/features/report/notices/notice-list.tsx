@@ -46,23 +46,21 @@ function Rows({ interviewId, notices, questions, placeOf, onWatch, label }: Prop
         const place = placeOf(notice);
         return (
           <li key={notice.id}>
-            <div className="notices-facts">
-              <NoticeFacts
-                notice={notice}
-                position={questions.find(({ id }) => id === notice.question_id)?.position ?? null}
-              />
+            <NoticeFacts
+              notice={notice}
+              position={questions.find(({ id }) => id === notice.question_id)?.position ?? null}
+            />
+            <ReplyField interviewId={interviewId} notice={notice}>
               {place !== null && (
                 <Button
                   variant="words"
-                  className="notices-watch"
                   aria-label={`Watch at ${stopwatch(place)}: ${notice.reason}`}
                   onClick={() => onWatch(notice)}
                 >
                   Watch at {stopwatch(place)}
                 </Button>
               )}
-            </div>
-            <ReplyField interviewId={interviewId} notice={notice} />
+            </ReplyField>
           </li>
         );
       })}

@@ -1,7 +1,8 @@
-import { useId, useRef, useState } from 'react';
+import { useId, useRef, useState, type ReactNode } from 'react';
 import Button from 'react-bootstrap/Button';
 
 import type { Notice } from '@/api/room-types';
+import { shorten } from '@/components/answer/margin-notes';
 import { BusyButton } from '@/components/busy-button';
 import { useLeaveWarning } from '@/components/page-title';
 import { ProblemNotice } from '@/components/problem-notice';
@@ -11,8 +12,15 @@ import { useReply } from './use-reply';
 
 const longest = 2000;
 
+interface Props {
+  interviewId: string;
+  notice: Notice;
+  /** What else can be done with the notice. */
+  children: ReactNode;
+}
+
 /** What the candidate says to a notice: to read, to write, and to change. Words that could not be saved stay in the field. */
-export function ReplyField({ interviewId, notice }: { interviewId: string; notice: Notice }) {
+export function ReplyField({ interviewId, notice, children }: Props) {
   const id = useId();
   const [text, setText] = useState<string | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
@@ -38,18 +46,20 @@ export function ReplyField({ interviewId, notice }: { interviewId: string; notic
             <p className="flush small muted">
               Your reply{notice.replied_at !== null && `, ${when(notice.replied_at)}`}
             </p>
-            <p className="flush said reply-text">{notice.reply}</p>
+            <ReplyText text={notice.reply} />
           </div>
         )}
-        <Button
-          ref={opener}
-          variant="words"
-          className="reply-open"
-          aria-label={`${notice.reply === null ? 'Reply to' : 'Change the reply to'}: ${notice.reason}`}
-          onClick={() => setText(notice.reply ?? '')}
-        >
-          {notice.reply === null ? 'Reply' : 'Change'}
-        </Button>
+        <div className="reply-actions">
+          <Button
+            ref={opener}
+            variant="words"
+            aria-label={`${notice.reply === null ? 'Reply to' : 'Change the reply to'}: ${notice.reason}`}
+            onClick={() => setText(notice.reply ?? '')}
+          >
+            {notice.reply === null ? 'Reply' : 'Change'}
+          </Button>
+          {children}
+        </div>
       </div>
     );
   return (
@@ -100,5 +110,24 @@ export function ReplyField({ interviewId, notice }: { interviewId: string; notic
         </Button>
       </div>
     </form>
+  );
+}
+
+const short = 280;
+
+/** A long reply shows its beginning, so that the list can be looked over. */
+function ReplyText({ text }: { text: string }) {
+  const [whole, setWhole] = useState(text.length <= short);
+  return (
+    <>
+      <p className="flush said reply-text">{whole ? text : shorten(text, short)}</p>
+      {!whole && (
+        <div className="reply-actions">
+          <Button variant="words" onClick={() => setWhole(true)}>
+            Show the whole reply
+          </Button>
+        </div>
+      )}
+    </>
   );
 }

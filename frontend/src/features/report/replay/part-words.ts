@@ -15,7 +15,7 @@ export function stateOf(part: Part): string | null {
     case 'assembling':
       return 'It is being put together. It appears here by itself.';
     case 'partial':
-      return `It ends${length === null ? '' : ` after ${duration(length)},`} before the interview did: ${
+      return `It ends early${length === null ? '' : `, after ${duration(length)}`}: ${
         missing.length === 0
           ? 'what came later never arrived.'
           : `${missing.length >= 100 ? 'at least ' : ''}${plural(missing.length, 'piece')} of about a second never arrived.`
