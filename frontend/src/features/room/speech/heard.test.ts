@@ -10,25 +10,26 @@ test('an answer that was only typed was not heard', () => {
 
 test('what the browser heard is told, what was heard before a reload first', () => {
   expect(
-    heardOf({}, { ...nothing, browser: 'then this' }, { engine: 'browser', text: 'first that' }),
+    heardOf({ speech: [] }, { ...nothing, browser: 'then this' }, { engine: 'browser', text: 'first that' }),
   ).toEqual({
     engine: 'browser',
     text: 'first that then this',
   });
-  expect(heardOf({}, nothing, { engine: 'on_device', text: 'first that' })).toEqual({
+  expect(heardOf({ speech: [] }, nothing, { engine: 'on_device', text: 'first that' })).toEqual({
     engine: 'on_device',
     text: 'first that',
   });
 });
 
 test('the server knows itself what it heard, also after a reload', () => {
-  expect(heardOf({}, { ...nothing, server: 'words' }, null)).toEqual({ engine: 'server', text: null });
+  expect(heardOf({ speech: [] }, { ...nothing, server: 'words' }, null)).toEqual({ engine: 'server', text: null });
   const part = {
     take: 't',
     seq: 0,
     status: 'done',
     text: 'words',
     reason: null,
+    retriable: false,
     offset_ms: 0,
     duration_ms: 9,
   } as const;
