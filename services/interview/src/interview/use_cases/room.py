@@ -7,9 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from interview.room_schemas import MonitoringOffer, RecordingOffer, RoomOffer, SpeechOffer, SpeechServer
 from interview.settings import InterviewSettings
 from interview.statements import Capture, Statement, statements
-
-_MEGABYTE = 1024 * 1024
-_RETENTION_DAYS = 30
+from interview.use_cases import recordings
 
 
 async def offer(session: AsyncSession, candidate_id: UUID, settings: InterviewSettings) -> RoomOffer:
@@ -29,7 +27,7 @@ def offered_statements(settings: InterviewSettings) -> dict[Capture, Statement]:
     return statements(
         settings.offered_captures,
         transcribed_by=server.provider if server is not None else "browser",
-        retention_days=_RETENTION_DAYS,
+        retention_days=settings.recording_retention_days,
     )
 
 
@@ -38,16 +36,9 @@ def speech_server(_settings: InterviewSettings) -> SpeechServer | None:
     return None
 
 
-async def recording_limits(_session: AsyncSession, _candidate_id: UUID, _settings: InterviewSettings) -> RecordingOffer:
-    """Return how much a candidate may record; nothing is stored so far."""
-    return RecordingOffer(
-        chunk_max_bytes=4 * _MEGABYTE,
-        max_bytes=512 * _MEGABYTE,
-        max_seconds=3600,
-        quota_bytes=2048 * _MEGABYTE,
-        used_bytes=0,
-        retention_days=_RETENTION_DAYS,
-    )
+async def recording_limits(session: AsyncSession, candidate_id: UUID, settings: InterviewSettings) -> RecordingOffer:
+    """Return how much a candidate may record."""
+    return RecordingOffer.model_validate(await recordings.limits(session, candidate_id, settings), from_attributes=True)
 
 
 def _monitoring(settings: InterviewSettings) -> MonitoringOffer:
