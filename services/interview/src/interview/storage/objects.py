@@ -37,7 +37,9 @@ def storage_from(settings: StorageSettings) -> "ObjectStorage":
     if address.scheme == "file":
         folder = Path(unquote(address.path))
         with _translated(""):
-            return ObjectStorage(LocalStore(folder, mkdir=True, automatic_cleanup=True))
+            # What lies in it is nobody's business but the service's.
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return ObjectStorage(LocalStore(folder, automatic_cleanup=True))
     return ObjectStorage(_bucket(settings, address.netloc, address.path.strip("/")))
 
 
