@@ -1,0 +1,530 @@
+import { act, renderHook } from '@testing-library/react';
+import { StrictMode } from 'react';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
+import {
+  FakeAudioContext,
+  FakeMediaRecorder,
+  FakeRecognition,
+  FakeStream,
+  fakeStream,
+  room,
+} from '@/testing/media-fakes';
+
+import type { AudioPart, SpeechPart, SpokenSegment } from './types';
+import { useSpeech, type SpeechSettings } from './use-speech';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  FakeRecognition.reset();
+  FakeMediaRecorder.all = [];
+  room.loudness = 0;
+  vi.stubGlobal('SpeechRecognition', FakeRecognition);
+  vi.stubGlobal('MediaRecorder', FakeMediaRecorder);
+  vi.stubGlobal('AudioContext', FakeAudioContext);
+  vi.stubGlobal('MediaStream', FakeStream);
+  sessionStorage.clear();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function at<T>(list: readonly T[], index: number): T {
+  const item = list.at(index);
+  if (item === undefined) throw new Error(`nothing at ${index}`);
+  return item;
+}
+
+const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+
+function begin(settings: Partial<SpeechSettings> = {}) {
+  const spoken: SpokenSegment[] = [];
+  const onError = vi.fn<NonNullable<SpeechSettings['onError']>>();
+  const first: SpeechSettings = {
+    engine: 'browser',
+    lang: 'en-GB',
+    scope: 'question-1',
+    onFinal: (segment) => spoken.push(segment),
+    onError,
+    ...settings,
+  };
+  const hook = renderHook((props: SpeechSettings) => useSpeech(props), {
+    initialProps: first,
+    wrapper: StrictMode,
+  });
+  return {
+    now: () => hook.result.current,
+    words: () => spoken.map(({ text }) => text),
+    onError,
+    change: (more: Partial<SpeechSettings>) => hook.rerender({ ...first, ...more }),
+    unmount: hook.unmount,
+  };
+}
+
+const recogniser = () => at(FakeRecognition.all, -1);
+const say = (text: string, final = false) => act(() => recogniser().say(text, final));
+
+describe('the browser’s engine', () => {
+  test('shows what is being said, then keeps it', async () => {
+    const { now, words } = begin();
+    act(() => now().start());
+    expect(now().status).toBe('starting');
+    await pass(10);
+    expect(now().status).toBe('listening');
+    expect(recogniser()).toMatchObject({ continuous: true, interimResults: true, lang: 'en-GB' });
+    say('i led');
+    expect(now().interim).toBe('i led');
+    say('I led a team', true);
+    expect(now().interim).toBe('');
+    expect(words()).toEqual(['I led a team']);
+    expect(now().heard.browser).toBe('I led a team');
+    expect(now().facts).toEqual({ engine: 'browser', goesTo: 'your browser’s maker', place: null });
+  });
+
+  test('two finals in a row are two, even of the same word; one told again is one', async () => {
+    const { now, words } = begin();
+    act(() => now().start());
+    await pass(10);
+    say('no', true);
+    say('no', true);
+    act(() => recogniser().repeat());
+    expect(words()).toEqual(['no', 'no']);
+  });
+
+  test('does not repeat what Chrome on Android says again with every result', async () => {
+    vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue('Mozilla/5.0 (Linux; Android 15) Chrome/140');
+    const { now, words } = begin();
+    act(() => now().start());
+    await pass(10);
+    say('we shipped', true);
+    say('we shipped it late', true);
+    expect(words()).toEqual(['we shipped', 'it late']);
+  });
+
+  test('an absent service is one attempt and an error, never a storm', async () => {
+    FakeRecognition.behaviour = (session) => session.fail('network');
+    const { now, onError } = begin();
+    act(() => now().start());
+    await pass(60_000);
+    expect(FakeRecognition.starts).toBe(1);
+    expect(now()).toMatchObject({ status: 'failed', failure: { kind: 'unreachable', code: 'network' } });
+    expect(onError).toHaveBeenCalledOnce();
+  });
+
+  test.each([
+    ['not-allowed', 'denied'],
+    ['audio-capture', 'none'],
+    ['language-not-supported', 'language'],
+  ])('%s is told as %s', async (error, kind) => {
+    FakeRecognition.behaviour = (session) => session.fail(error);
+    const { now } = begin();
+    act(() => now().start());
+    await pass(10_000);
+    expect(now().failure?.kind).toBe(kind);
+    expect(FakeRecognition.starts).toBe(1);
+  });
+
+  test('silence is given three sessions, then it says why it stopped', async () => {
+    FakeRecognition.behaviour = (session) => {
+      session.onstart?.();
+      setTimeout(() => session.fail('no-speech'), 8000);
+    };
+    const { now } = begin();
+    act(() => now().start());
+    await pass(300_000);
+    expect(FakeRecognition.starts).toBe(3);
+    expect(now().failure?.kind).toBe('nothing-heard');
+    act(() => now().start());
+    await pass(10);
+    expect(now().status).toBe('listening');
+  });
+
+  test('goes on when the browser ends after a minute, without the person noticing', async () => {
+    const { now, words } = begin();
+    act(() => now().start());
+    await pass(10);
+    say('first', true);
+    act(() => recogniser().end());
+    expect(now().status).toBe('listening');
+    await pass(400);
+    expect(FakeRecognition.starts).toBe(2);
+    say('second', true);
+    expect(words()).toEqual(['first', 'second']);
+  });
+
+  test('words that were never called certain still count when the session ends', async () => {
+    const { now, words } = begin();
+    act(() => now().start());
+    await pass(10);
+    say('half a sentence');
+    act(() => now().stop());
+    act(() => recogniser().end());
+    expect(words()).toEqual(['half a sentence']);
+    expect(now().status).toBe('idle');
+  });
+
+  test('the last words may come after stop, and a session that never ends is left', async () => {
+    const { now, words } = begin();
+    act(() => now().start());
+    await pass(10);
+    act(() => now().stop());
+    expect(now().status).toBe('finishing');
+    say('the last word', true);
+    await pass(4000);
+    expect(words()).toEqual(['the last word']);
+    expect(recogniser().aborted).toBe(true);
+    expect(now().status).toBe('idle');
+  });
+
+  test('after discard nothing counts', async () => {
+    const { now, words } = begin();
+    act(() => now().start());
+    await pass(10);
+    say('handed in', true);
+    act(() => now().discard());
+    say('too late', true);
+    act(() => recogniser().end());
+    await pass(10_000);
+    expect(words()).toEqual(['handed in']);
+    expect(now()).toMatchObject({ status: 'idle', segments: [], interim: '' });
+    expect(FakeRecognition.starts).toBe(1);
+  });
+
+  test('another question forgets the one before', async () => {
+    const { now, words, change } = begin();
+    act(() => now().start());
+    await pass(10);
+    change({ scope: 'question-2' });
+    say('for the first question', true);
+    expect(words()).toEqual([]);
+    expect(now()).toMatchObject({ status: 'idle', heard: { browser: '' } });
+    expect(recogniser().aborted).toBe(true);
+  });
+
+  test('leaving the page ends it for good', async () => {
+    const { now, unmount } = begin();
+    act(() => now().start());
+    await pass(10);
+    unmount();
+    recogniser().end();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(FakeRecognition.starts).toBe(1);
+    expect(recogniser().aborted).toBe(true);
+  });
+
+  test('listens to the chosen microphone where that is possible', async () => {
+    const { stream } = fakeStream('audio');
+    const { now } = begin({ stream });
+    act(() => now().start());
+    await pass(10);
+    expect(recogniser().track).toBe(stream.getAudioTracks()[0]);
+  });
+
+  test('does nothing where there is no such thing', async () => {
+    vi.stubGlobal('SpeechRecognition', undefined);
+    const { now } = begin();
+    act(() => now().start());
+    await pass(10);
+    expect(now().failure?.kind).toBe('unsupported');
+  });
+});
+
+describe('the engine on the device', () => {
+  test('fetches its model first and never leaves the device', async () => {
+    FakeRecognition.available = () => Promise.resolve('downloadable');
+    let finish: (installed: boolean) => void = () => undefined;
+    FakeRecognition.install = () => new Promise((resolve) => (finish = resolve));
+    const { now } = begin({ engine: 'on_device' });
+    act(() => now().start());
+    await pass(0);
+    expect(now()).toMatchObject({ status: 'starting', installing: true });
+    await act(async () => {
+      finish(true);
+      await vi.advanceTimersByTimeAsync(10);
+    });
+    expect(now()).toMatchObject({ status: 'listening', installing: false });
+    expect(recogniser().processLocally).toBe(true);
+    expect(now().facts.goesTo).toBe('this device');
+  });
+
+  test('says when the model cannot be had, and starts nothing', async () => {
+    FakeRecognition.available = () => Promise.resolve('downloadable');
+    FakeRecognition.install = () => Promise.resolve(false);
+    const { now } = begin({ engine: 'on_device' });
+    act(() => now().start());
+    await pass(10);
+    expect(now().failure?.kind).toBe('not-installed');
+    expect(FakeRecognition.starts).toBe(0);
+  });
+
+  test('stopped while the model is fetched it stays stopped', async () => {
+    FakeRecognition.available = () => Promise.resolve('downloadable');
+    let finish: (installed: boolean) => void = () => undefined;
+    FakeRecognition.install = () => new Promise((resolve) => (finish = resolve));
+    const { now } = begin({ engine: 'on_device' });
+    act(() => now().start());
+    await pass(0);
+    act(() => now().stop());
+    finish(true);
+    await pass(100);
+    expect(FakeRecognition.starts).toBe(0);
+    expect(now().status).toBe('idle');
+  });
+});
+
+describe('the server’s engine', () => {
+  const queued = ({ take, seq, offsetMs, durationMs }: AudioPart): SpeechPart => ({
+    take,
+    seq,
+    status: 'queued',
+    text: null,
+    reason: null,
+    offset_ms: offsetMs,
+    duration_ms: durationMs,
+  });
+  const done = (part: AudioPart, text: string): SpeechPart => ({ ...queued(part), status: 'done', text });
+
+  function serve(settings: Partial<SpeechSettings> = {}) {
+    const sent: AudioPart[] = [];
+    const upload = vi.fn<NonNullable<SpeechSettings['uploadPart']>>((part) => {
+      sent.push(part);
+      return Promise.resolve(queued(part));
+    });
+    const { stream, tracks } = fakeStream('audio', 'video');
+    const hook = begin({ engine: 'server', stream, uploadPart: upload, ...settings });
+    const props = { engine: 'server' as const, stream, uploadPart: upload, ...settings };
+    return {
+      ...hook,
+      change: (more: Partial<SpeechSettings>) => hook.change({ ...props, ...more }),
+      sent,
+      upload,
+      tracks,
+    };
+  }
+
+  async function speak(ms: number): Promise<void> {
+    room.loudness = 0.1;
+    await pass(ms);
+  }
+  async function hush(ms: number): Promise<void> {
+    room.loudness = 0;
+    await pass(ms);
+  }
+
+  test('cuts whole files at pauses, the next running before the last one stops', async () => {
+    const { now, sent } = serve();
+    act(() => now().start());
+    await speak(2000);
+    await hush(600);
+    expect(sent).toHaveLength(0);
+    await speak(2500);
+    expect(FakeMediaRecorder.all).toHaveLength(1);
+    room.loudness = 0;
+    await vi.advanceTimersByTimeAsync(100);
+    while (FakeMediaRecorder.all.length < 2) await vi.advanceTimersByTimeAsync(1);
+    expect(FakeMediaRecorder.all.map(({ state }) => state)).toEqual(['recording', 'recording']);
+    await pass(100);
+    expect(FakeMediaRecorder.all.map(({ state }) => state)).toEqual(['inactive', 'recording']);
+    expect(sent).toMatchObject([{ seq: 0, offsetMs: 0 }]);
+    await speak(3000);
+    act(() => now().stop());
+    await pass(100);
+    expect(sent.map(({ seq }) => seq)).toEqual([0, 1]);
+    expect(at(sent, 1).offsetMs).toBeLessThan(at(sent, 0).durationMs);
+    expect(at(sent, 1).take).toBe(at(sent, 0).take);
+  });
+
+  test('cuts without a pause after 25 seconds', async () => {
+    const { now, sent } = serve();
+    act(() => now().start());
+    await speak(25_500);
+    expect(sent).toHaveLength(1);
+    expect(at(sent, 0).durationMs).toBeLessThan(25_500);
+  });
+
+  test('sends no silence', async () => {
+    const { now, sent } = serve();
+    act(() => now().start());
+    await hush(60_000);
+    act(() => now().stop());
+    await pass(100);
+    expect(sent).toEqual([]);
+    expect(now()).toMatchObject({ status: 'idle', pending: 0 });
+  });
+
+  test('sends all of it when nobody can tell silence from speech', async () => {
+    vi.stubGlobal('AudioContext', undefined);
+    const { now, sent } = serve();
+    act(() => now().start());
+    await hush(13_000);
+    expect(sent).toHaveLength(1);
+  });
+
+  test('is finishing until the last words are written down', async () => {
+    const { now, sent, words, change } = serve();
+    act(() => now().start());
+    await speak(3000);
+    act(() => now().stop());
+    await pass(100);
+    expect(now()).toMatchObject({ status: 'finishing', pending: 1, unsent: 0 });
+    change({ parts: [done(at(sent, 0), 'All of it.')] });
+    expect(now()).toMatchObject({ status: 'idle', pending: 0, heard: { server: 'All of it.' } });
+    expect(words()).toEqual(['All of it.']);
+  });
+
+  test('keeps parts while the network is gone and sends each once, in order', async () => {
+    const { now, sent, upload } = serve();
+    upload.mockRejectedValue(new TypeError('Failed to fetch'));
+    act(() => now().start());
+    await speak(4500);
+    await hush(600);
+    await speak(4500);
+    await hush(600);
+    expect(now()).toMatchObject({ status: 'listening', unsent: 2 });
+    const before = upload.mock.calls.length;
+    expect(before).toBeLessThan(8);
+    upload.mockImplementation((part) => {
+      sent.push(part);
+      return Promise.resolve(queued(part));
+    });
+    window.dispatchEvent(new Event('online'));
+    await pass(10);
+    expect(sent.map(({ seq }) => seq)).toEqual([0, 1]);
+    expect(now().unsent).toBe(0);
+  });
+
+  test('a part the server cannot read is marked, the next goes on', async () => {
+    const { now, upload, sent } = serve();
+    upload.mockRejectedValueOnce({ type: 'audio-not-recognised', status: 415 });
+    act(() => now().start());
+    await speak(4500);
+    await hush(600);
+    await speak(4500);
+    await hush(600);
+    expect(now()).toMatchObject({ status: 'listening', missing: [{ seq: 0, onServer: false }] });
+    expect(sent.map(({ seq }) => seq)).toEqual([1]);
+  });
+
+  test('without consent it stops and says so', async () => {
+    const { now, upload } = serve();
+    upload.mockRejectedValue({ type: 'consent-missing', status: 409 });
+    act(() => now().start());
+    await speak(4500);
+    await hush(5000);
+    expect(now()).toMatchObject({ status: 'failed', failure: { kind: 'refused', code: 'consent-missing' } });
+    expect(upload).toHaveBeenCalledOnce();
+    expect(FakeMediaRecorder.all.every(({ state }) => state === 'inactive')).toBe(true);
+  });
+
+  test('a microphone pulled out in the middle loses no word', async () => {
+    const { now, sent, tracks, words, change } = serve();
+    act(() => now().start());
+    await speak(2000);
+    act(() => tracks.forEach((track) => track.unplug()));
+    await pass(100);
+    expect(now()).toMatchObject({ status: 'failed', failure: { kind: 'unplugged' } });
+    expect(sent).toHaveLength(1);
+    change({ parts: [done(at(sent, 0), 'until then')] });
+    expect(words()).toEqual(['until then']);
+  });
+
+  test('another microphone in the middle goes on in a new take', async () => {
+    const { now, sent, change } = serve();
+    act(() => now().start());
+    await speak(2000);
+    change({ stream: fakeStream('audio').stream });
+    await speak(2000);
+    expect(now().status).toBe('listening');
+    act(() => now().stop());
+    await pass(100);
+    expect(sent.map(({ seq }) => seq)).toEqual([0, 0]);
+    expect(new Set(sent.map(({ take }) => take)).size).toBe(2);
+  });
+
+  test('parts that are written down after handing in are ignored', async () => {
+    const { now, sent, words, change } = serve();
+    act(() => now().start());
+    await speak(3000);
+    act(() => now().stop());
+    await pass(100);
+    act(() => now().discard());
+    change({ parts: [done(at(sent, 0), 'too late')] });
+    await pass(1000);
+    expect(words()).toEqual([]);
+    expect(now()).toMatchObject({ status: 'idle', pending: 0 });
+  });
+
+  test('the next page of this tab still gets what was under way', async () => {
+    const first = serve();
+    act(() => first.now().start());
+    await speak(3000);
+    act(() => first.now().stop());
+    await pass(100);
+    first.unmount();
+    const next = serve({ parts: [queued(at(first.sent, 0))] });
+    expect(next.now()).toMatchObject({ status: 'finishing', pending: 1 });
+    next.change({ parts: [done(at(first.sent, 0), 'said before the reload')] });
+    expect(next.words()).toEqual(['said before the reload']);
+  });
+
+  test('opens the microphone itself when none is lent, and closes it', async () => {
+    const { stream, tracks } = fakeStream('audio');
+    const getUserMedia = vi.fn(() => Promise.resolve(stream));
+    vi.stubGlobal('navigator', Object.assign(navigator, { mediaDevices: { getUserMedia } }));
+    const { now } = serve({ stream: null, deviceId: 'headset' });
+    act(() => now().start());
+    await speak(1000);
+    expect(now().status).toBe('listening');
+    expect(getUserMedia).toHaveBeenCalledOnce();
+    act(() => now().stop());
+    await pass(100);
+    expect(at(tracks, 0).readyState).toBe('ended');
+  });
+
+  test('a microphone that is handed over after stop is closed at once', async () => {
+    const { stream, tracks } = fakeStream('audio');
+    let hand: (stream: MediaStream) => void = () => undefined;
+    const getUserMedia = vi.fn(() => new Promise<MediaStream>((resolve) => (hand = resolve)));
+    vi.stubGlobal('navigator', Object.assign(navigator, { mediaDevices: { getUserMedia } }));
+    const { now } = serve({ stream: null });
+    act(() => now().start());
+    act(() => now().stop());
+    hand(stream);
+    await pass(100);
+    expect(at(tracks, 0).readyState).toBe('ended');
+    expect(FakeMediaRecorder.all).toEqual([]);
+    expect(now().status).toBe('idle');
+  });
+
+  test('ends by itself after silence when asked to, and not while thinking', async () => {
+    const onAutoEnd = vi.fn<() => void>();
+    const { now } = serve({ autoEndAfter: 5, onAutoEnd });
+    act(() => now().start());
+    await speak(2000);
+    act(() => now().think(true));
+    expect(now().status).toBe('thinking');
+    await hush(30_000);
+    expect(onAutoEnd).not.toHaveBeenCalled();
+    act(() => now().think(false));
+    await hush(500);
+    expect(now().autoEnd).toEqual({ phase: 'counting', secondsLeft: 5 });
+    act(() => now().keepGoing());
+    await hush(30_000);
+    expect(onAutoEnd).not.toHaveBeenCalled();
+    await speak(1000);
+    await hush(11_000);
+    expect(onAutoEnd).toHaveBeenCalledOnce();
+  });
+
+  test('the meter shows what it hears', async () => {
+    const { now } = serve();
+    const levels: number[] = [];
+    const end = now().meter.subscribe(({ level }) => levels.push(level));
+    act(() => now().start());
+    await speak(1000);
+    end();
+    expect(levels.at(-1)).toBeGreaterThan(0.5);
+    expect(now().meter.read()).toMatchObject({ speaking: true, silentSeconds: 0 });
+  });
+});
