@@ -96,7 +96,7 @@ async def start(page: Page, count: int) -> None:
     """Wait for the questions and look at the first."""
     await expect_ready(page, count)
     await page.get_by_role("button", name="Show the first question").click()
-    await expect(page.get_by_label("Your answer")).to_be_visible()
+    await expect(page.get_by_label("Your answer", exact=True)).to_be_visible()
 
 
 async def enter_room(page: Page, url: str, email: str, password: str, **choices: Any) -> str:
@@ -116,7 +116,7 @@ def interview_id(page: Page) -> str:
 
 async def question(page: Page) -> str:
     """Return the question that is being asked."""
-    await expect(page.get_by_label("Your answer")).to_be_visible()
+    await expect(page.get_by_label("Your answer", exact=True)).to_be_visible()
     return await page.get_by_role("heading", level=1).inner_text()
 
 
@@ -128,7 +128,7 @@ async def expect_saved(page: Page) -> None:
 async def hand_in(page: Page, answer: str) -> None:
     """Type an answer and hand it in; the next screen has another heading."""
     asked = await question(page)
-    await page.get_by_label("Your answer").fill(answer)
+    await page.get_by_label("Your answer", exact=True).fill(answer)
     await page.get_by_role("button", name="Hand in").click()
     await expect(page.get_by_role("heading", level=1)).not_to_have_text(asked)
 

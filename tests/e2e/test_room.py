@@ -25,7 +25,7 @@ async def test_a_refresh_and_a_second_tab_show_the_same_question_and_draft(
 ) -> None:
     await person.enter_room(page, offline.url, email, PASSWORD)
     asked = await person.question(page)
-    sheet = page.get_by_label("Your answer")
+    sheet = page.get_by_label("Your answer", exact=True)
 
     await sheet.fill("I measured first.")
     await person.expect_saved(page)
@@ -45,7 +45,7 @@ async def test_a_refresh_and_a_second_tab_show_the_same_question_and_draft(
     second = await page.context.new_page()
     await second.goto(page.url)
     assert await person.question(second) == asked
-    other_sheet = second.get_by_label("Your answer")
+    other_sheet = second.get_by_label("Your answer", exact=True)
     await expect(other_sheet).to_have_value("I measured first. Then I changed one thing.")
     await other_sheet.fill("Written in the second tab.")
     await person.expect_saved(second)
@@ -71,7 +71,7 @@ async def test_what_is_typed_offline_is_kept_and_saved_when_the_network_is_back(
     page: Page, offline: Product, email: str
 ) -> None:
     interview_id = await person.enter_room(page, offline.url, email, PASSWORD)
-    sheet = page.get_by_label("Your answer")
+    sheet = page.get_by_label("Your answer", exact=True)
     banner = page.get_by_text("You are offline. What you type stays on this page")
     await sheet.press_sequentially("Before the tunnel. ", delay=20)
 
@@ -106,25 +106,25 @@ async def test_a_double_click_is_one_answer_and_the_rest_may_be_skipped_or_left(
     asked = await person.question(page)
     handed_in: list[str] = []
     page.on("request", lambda sent: handed_in.append(sent.url) if sent.url.endswith("/answers") else None)
-    await page.get_by_label("Your answer").fill("An answer that is handed in once.")
+    await page.get_by_label("Your answer", exact=True).fill("An answer that is handed in once.")
     await page.get_by_role("button", name="Hand in answer").dblclick()
     await expect(page.get_by_role("heading", level=1)).not_to_have_text(asked)
     await expect(page.get_by_text(re.compile(r"Question 2\s+of 5"))).to_be_visible()
-    await expect(page.get_by_label("Your answer")).to_have_value("")
+    await expect(page.get_by_label("Your answer", exact=True)).to_have_value("")
     assert len(handed_in) == 1
 
     # Quicker than any hand, so that nothing can have been drawn in between.
-    await page.get_by_label("Your answer").fill("Another that is handed in once.")
+    await page.get_by_label("Your answer", exact=True).fill("Another that is handed in once.")
     await page.get_by_role("button", name="Hand in answer").evaluate("button => { button.click(); button.click(); }")
     await expect(page.get_by_text(re.compile(r"Question 3\s+of 5"))).to_be_visible()
     assert len(handed_in) == 2
 
-    await page.get_by_label("Your answer").fill("Not good enough.")
+    await page.get_by_label("Your answer", exact=True).fill("Not good enough.")
     await page.get_by_role("button", name="Skip", exact=True).click()
     await expect(page.get_by_role("dialog")).to_contain_text("what you wrote here is not handed in")
     await person.expect_accessible(page, "skip?")
     await page.get_by_role("button", name="Keep writing").click()
-    await expect(page.get_by_label("Your answer")).to_have_value("Not good enough.")
+    await expect(page.get_by_label("Your answer", exact=True)).to_have_value("Not good enough.")
     await person.skip(page)
 
     await page.get_by_role("button", name="Leave the interview").click()
@@ -155,7 +155,7 @@ async def test_a_session_that_ends_in_the_middle_of_an_answer_costs_no_word(
 ) -> None:
     interview_id = await person.enter_room(page, offline.url, email, PASSWORD)
     asked = await person.question(page)
-    sheet = page.get_by_label("Your answer")
+    sheet = page.get_by_label("Your answer", exact=True)
     await sheet.fill("Begun while logged in.")
     await person.expect_saved(page)
 

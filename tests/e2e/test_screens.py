@@ -34,7 +34,7 @@ async def test_the_screens_of_a_candidate_fit(page: Page, offline: Product, emai
     await person.expect_ready(page, 3)
     await screens.expect_fits(page, "ready")
     await person.start(page, 3)
-    await page.get_by_label("Your answer").fill("Donaudampfschifffahrtsgesellschaftskapitän " * 40)
+    await page.get_by_label("Your answer", exact=True).fill("Donaudampfschifffahrtsgesellschaftskapitän " * 40)
     await person.expect_saved(page)
     await screens.expect_fits(page, "room")
     await page.get_by_role("button", name="Skip", exact=True).click()
@@ -43,7 +43,7 @@ async def test_the_screens_of_a_candidate_fit(page: Page, offline: Product, emai
     await page.get_by_role("button", name="Leave the interview").click()
     await screens.expect_fits(page, "leave?")
     await page.get_by_role("button", name="Stay").click()
-    await page.get_by_label("Your answer").fill("x" * 20_001)
+    await page.get_by_label("Your answer", exact=True).fill("x" * 20_001)
     await screens.expect_fits(page, "too long an answer")
     for answer in ANSWERS:
         await person.hand_in(page, answer)
