@@ -19,8 +19,9 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 ##@ Use it
 
 .PHONY: up
-up: $(INSTALLED) ## Start everything on this machine and print the address (Ctrl-C stops it, data is kept)
-	@exec $(PY) -m local_stack.main
+up: ## Start everything and print the address; Ctrl-C stops it, data is kept (SPEECH=whisper: speech to text on this machine)
+	@$(PYTHON) deploy/local/bootstrap.py --speech "$(SPEECH)"
+	@$(if $(SPEECH),INTERVIEW_SPEECH="$(SPEECH)") exec $(PY) -m local_stack.main
 
 .PHONY: down
 down: ## Stop a `make up` that runs in another terminal
@@ -80,6 +81,7 @@ lock: $(INSTALLED) ## Write requirements.lock after a change of dependencies (UP
 	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  $(if $(UPGRADE),--upgrade) --all-extras --group dev --group node --output-file requirements.lock pyproject.toml
 	@grep -v '^-e ' requirements.lock > requirements.lock.new && mv requirements.lock.new requirements.lock
+	@$(PY) deploy/local/lock_extra.py $(UV) whisper services/interview requirements-whisper.lock $(if $(UPGRADE),--upgrade)
 	@$(PYTHON) deploy/local/bootstrap.py
 
 .PHONY: install

@@ -112,12 +112,8 @@ async def _parity(browser: Browser, origin: str, frames: int) -> None:
     await page.evaluate("fakeCamera.move(true)")
     await page.evaluate("face.start(true)")
     await _frames(page, 3)
-    _say(
-        f"\nSYNTHETIC parity, one painted face, {frames} swaying frames each; expected: 1 face, yaw near the first row's"
-    )
-    _say(
-        f"{'guise':14} {'found':>6} {'doubt':>6} {'sure':>5} {'yaw':>6} {'error':>6}  expression read (truth: a smile)"
-    )
+    _say(f"\nSYNTHETIC parity: one painted face, {frames} swaying frames each; right is 1 face and the first row's yaw")
+    _say(f"{'guise':14} {'found':>6} {'doubt':>6} {'sure':>5} {'yaw':>6} {'error':>6}  expression read (it is a smile)")
     rest = 0.0
     for guise in GUISES:
         await page.evaluate("guise => fakeCamera.show(guise)", guise)
@@ -170,7 +166,7 @@ async def _cpu(cdp: CDPSession) -> float:
 def _build(pages: Path) -> None:
     frontend = ROOT / "frontend"
     build = ["exec", "--", "vite", "build", "--logLevel", "warn", "--config", "tests/face/vite.config.ts"]
-    command = ["sh", frontend / "scripts" / "npm", *build, "--outDir", pages]
+    command = ["sh", str(frontend / "scripts" / "npm"), *build, "--outDir", str(pages)]
     subprocess.run(command, cwd=frontend, check=True, capture_output=True)  # noqa: S603 - our own build
 
 

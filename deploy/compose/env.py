@@ -33,6 +33,10 @@ AUTH_ADMIN_EMAIL=admin@interview-kit.example
 
 # Who runs this: personal (the default), education or employer. In the last two nobody's expressions are looked at.
 # DEPLOYMENT_CONTEXT=personal
+
+# Speech to text on this machine, without any key: both lines, then build again.
+# SPEECH=whisper
+# INTERVIEW_SPEECH=whisper
 """
 
 

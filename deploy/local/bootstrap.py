@@ -1,8 +1,9 @@
-"""Make .venv and put exactly what requirements.lock names into it.
+"""Make .venv and put exactly what requirements.lock names into it, and with `--speech whisper` Whisper on top.
 
 Run by `make` with any Python 3.11 or newer, before anything is installed: standard library only.
 """  # noqa: INP001 - a script
 
+import argparse
 import fcntl
 import os
 import re
@@ -15,6 +16,9 @@ from typing import NoReturn
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
+# What an optional extra adds to the lock, by the name of the extra.
+EXTRAS = {"whisper": ROOT / "requirements-whisper.lock"}
+KEEP = "as-it-is"
 STAMP = VENV / ".installed"
 OLDEST = (3, 11)
 
@@ -95,9 +99,13 @@ def members() -> list[str]:
     return listed
 
 
-def install(uv: Path) -> None:
-    """Make the environment's content exactly the lock's, then add our own packages."""
-    run(uv, "pip", "sync", "--quiet", "--require-hashes", "--compile-bytecode", "--strict", LOCK)
+def install(uv: Path, extra: str) -> None:
+    """Make the environment's content exactly the lock's and the extra's, then add our own packages.
+
+    What an earlier run installed for an extra that is no longer wanted is in neither, and so is removed.
+    """
+    locks = [LOCK, *([EXTRAS[extra]] if extra else [])]
+    run(uv, "pip", "sync", "--quiet", "--require-hashes", "--compile-bytecode", "--strict", *locks)
     ours = [part for member in members() for part in ("--editable", f"./{member}")]
     run(uv, "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--compile-bytecode", *ours)
     checked = subprocess.run([uv, "pip", "check"], check=False, capture_output=True, text=True, cwd=ROOT)  # noqa: S603 - ours
@@ -105,19 +113,39 @@ def install(uv: Path) -> None:
         fail(f"{checked.stderr}\n{LOCK.name} does not fit a member's pyproject.toml any more: run `make lock`.")
 
 
+def wanted_extra() -> str:
+    """Return the extra to install, empty for none. Who does not say leaves it as the last run did."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--speech", default=KEEP, help="whisper; anything else needs no packages of its own")
+    speech = str(parser.parse_args().speech)
+    wanted = installed_extra() if speech == KEEP else speech
+    return wanted if wanted in EXTRAS else ""
+
+
+def installed_extra() -> str:
+    """Return the extra that the last run installed."""
+    return STAMP.read_text(encoding="utf-8").strip() if STAMP.exists() else ""
+
+
 def main() -> None:
     """Install, unless another run has just done so."""
     if sys.version_info < OLDEST:
         fail(f"Python {'.'.join(map(str, OLDEST))} or newer is needed; this is {sys.version.split()[0]}.")
+    extra = wanted_extra()
     with (ROOT / ".bootstrap.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         sources = [LOCK, ROOT / "pyproject.toml", *(ROOT / member / "pyproject.toml" for member in members())]
+        if extra:
+            sources.append(EXTRAS[extra])
         newest = max(path.stat().st_mtime for path in sources)
-        if STAMP.exists() and STAMP.stat().st_mtime >= newest:
+        if STAMP.exists() and STAMP.stat().st_mtime >= newest and installed_extra() == extra:
             return
-        print("Installing the Python packages into .venv …", flush=True)  # noqa: T201 - a terminal program
-        install(install_uv(make_environment()))
-        STAMP.touch()
+        more = f" and {extra}" if extra else ""
+        print(f"Installing the Python packages{more} into .venv …", flush=True)  # noqa: T201 - a terminal program
+        # If this is interrupted, nobody must think that it is done.
+        STAMP.unlink(missing_ok=True)
+        install(install_uv(make_environment()), extra)
+        STAMP.write_text(extra, encoding="utf-8")
 
 
 if __name__ == "__main__":

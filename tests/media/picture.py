@@ -24,7 +24,16 @@ def picture() -> Path:
     if not found.exists():
         uv = Path(sys.executable).with_name("uv")
         arguments = ["pip", "install", "--quiet", "--no-deps", "--require-hashes", "--only-binary", ":all:"]
-        command = [uv, *arguments, "--python", sys.executable, "--target", packages, "--requirement", LOCK]
+        command = [
+            str(uv),
+            *arguments,
+            "--python",
+            sys.executable,
+            "--target",
+            str(packages),
+            "--requirement",
+            str(LOCK),
+        ]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise RuntimeError(f"The test picture could not be fetched:\n{done.stderr}")

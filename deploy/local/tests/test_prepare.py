@@ -3,7 +3,7 @@ from pathlib import Path
 import asyncpg
 from kit.ai import GeminiSettings
 from kit.provision import provision
-from local_stack.ai_in_use import sentence
+from local_stack.ai_in_use import AiSettings, sentence, speech_sentence
 from local_stack.postgres import PrivatePostgres
 from pydantic import SecretStr
 
@@ -33,3 +33,14 @@ def test_the_ai_in_use_is_named() -> None:
         gemini_api_key=SecretStr("k"), gemini_model="gemini-test", gemini_base_url="http://127.0.0.1:1"
     )
     assert sentence(settings) == "Gemini, model gemini-test at http://127.0.0.1:1"
+
+
+def test_whoever_listens_is_named() -> None:
+    def said(speech: str, key: str | None = None) -> str:
+        return speech_sentence(AiSettings.model_validate({"speech": speech, "gemini_api_key": key}))
+
+    assert said("auto", "k").startswith("Google Gemini")
+    assert said("gemini", "k").startswith("Google Gemini")
+    assert said("gemini").startswith("Gemini is asked for, but there is no GEMINI_API_KEY")
+    assert said("off", "k").startswith("turned off; browsers use their own engine")
+    assert "Whisper" in said("whisper", "k")

@@ -80,6 +80,13 @@ def test_interview_and_its_worker_keep_files_in_one_place_that_may_be_set(tmp_pa
     assert (bucket["interview"], bucket["interview-worker"]) == ("s3://bucket", "s3://bucket")
 
 
+def test_choice_of_the_speech_engine_reaches_whoever_needs_it(tmp_path: Path) -> None:
+    stack = Stack(tmp_path, ENGINES, tmp_path / "dist", INHERITED | {"INTERVIEW_SPEECH": "whisper"})
+    told = {name: environment.get("INTERVIEW_SPEECH") for name, environment in environments(stack).items()}
+    assert {name for name, speech in told.items() if speech == "whisper"} == {"interview", "interview-worker"}
+    assert stack.introduction().environment["INTERVIEW_SPEECH"] == "whisper"
+
+
 def test_the_door_knows_every_service(stack: Stack) -> None:
     told = environments(stack)
     for service in ("auth", "interview", "analysis", "admin"):

@@ -2587,6 +2587,8 @@ export interface components {
       submitted_at: string;
       /** Text */
       text: string;
+      /** @description of a spoken answer; null when it was typed */
+      transcript: components['schemas']['TranscriptFacts'] | null;
     };
     /**
      * ReviewedInterview
@@ -2984,6 +2986,26 @@ export interface components {
        */
       token_type: 'Bearer';
       user: components['schemas']['User'];
+    };
+    /**
+     * TranscriptFacts
+     * @description How a spoken answer became text, without what was heard: the answer is what the candidate handed in.
+     *
+     *     `edit_ratio` is the share of words that were changed after they were heard, 0 to 1; null when part of the speech
+     *     never became text.
+     */
+    TranscriptFacts: {
+      /** Edit Ratio */
+      edit_ratio: number | null;
+      /**
+       * Engine
+       * @enum {string}
+       */
+      engine: 'browser' | 'on_device' | 'server';
+      /** Model */
+      model: string | null;
+      /** Provider */
+      provider: string | null;
     };
     /**
      * User

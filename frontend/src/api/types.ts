@@ -1,4 +1,3 @@
-import type { ActiveConsent, SpeechPart } from './room-types';
 import type { components, operations } from './schema';
 
 type Schemas = components['schemas'];
@@ -12,13 +11,8 @@ export type Family = Catalog['families'][number];
 export type ExperienceLevel = Catalog['levels'][number];
 export type Engine = Catalog['engine'];
 
-/** As generated so far; the room's own fields join it below. */
-export type Snapshot = Schemas['Interview'];
-export type InterviewQuestion = Snapshot['questions'][number] & { speech?: SpeechPart[] };
-export type Interview = Omit<Snapshot, 'questions'> & {
-  questions: InterviewQuestion[];
-  consents: ActiveConsent[];
-};
+export type Interview = Schemas['Interview'];
+export type InterviewQuestion = Interview['questions'][number];
 export type InterviewSummary = Schemas['InterviewSummary'];
 export type QuestionKind = InterviewQuestion['kind'];
 export type NewInterview = Schemas['NewInterview'];

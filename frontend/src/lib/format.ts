@@ -8,6 +8,11 @@ const dayAndTime = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
 });
+const toTheSecond = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 
 /** `plural(2, 'answer')` → "2 answers". */
@@ -59,6 +64,17 @@ export function exactTime(iso: string): string {
 /** "14:05", of a moment today. */
 export function clockTime(at: number | string): string {
   return clock.format(new Date(at));
+}
+
+/** "14:03:25": for what lasts seconds. */
+export function timeOfDay(iso: string): string {
+  return toTheSecond.format(new Date(iso));
+}
+
+/** 0.042 → "4 %". */
+export function percent(share: number): string {
+  const rounded = Math.round(share * 100);
+  return share > 0 && rounded === 0 ? 'under 1 %' : `${rounded} %`;
 }
 
 export function count(number: number): string {

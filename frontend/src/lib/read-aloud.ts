@@ -196,7 +196,7 @@ export class Reader {
     const { voice, rate } = this.state;
     const found = this.found.find(({ voiceURI }) => voiceURI === voice?.id);
     if (found !== undefined) utterance.voice = found;
-    utterance.lang = found?.lang ?? this.lang;
+    utterance.lang = found?.lang.replace('_', '-') ?? this.lang;
     utterance.rate = rate;
     const here = () => round === this.round;
     utterance.onstart = () => here() && this.expect(piece.length * (150 / rate) + silence);

@@ -46,6 +46,7 @@ export function exampleQuestion(position: number, more: Partial<InterviewQuestio
     submitted_at: null,
     draft: null,
     answer: null,
+    speech: [],
     ...more,
   };
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import data
+import record_data
 
 Json = dict[str, Any]
 
@@ -155,6 +156,13 @@ def record(**more: Any) -> Json:
         ],
         "report": data.full_report()["report"],
     } | more
+
+
+def session_record() -> Json:
+    """With spoken answers, notices and their replies, and what was visible, as it is shared."""
+    whole = record(notices=record_data.NOTICES, presence={"answers": record_data.presence()["answers"]})
+    whole["questions"][0]["answer"] |= {"source": "voice", "transcript": record_data.transcript("server")}
+    return whole
 
 
 def open_record() -> Json:

@@ -168,7 +168,7 @@ ROOM_SCENES = [
     Scene("room-recording-offline", ROOM, _here(room.room(0, VIDEO)) | OFFLINE_RECORDING, _wait(4500), prepare=_devices),
     Scene("room-panel", ROOM, _here(room.room(0, VOICE, FACE)), _press("What is on:", wait=900), prepare=_devices),
     Scene("room-panel-settings", ROOM, _here(room.room(0, VOICE)), _then(_press("What is on:", wait=1500), lambda page: page.get_by_role("heading", name="Answering by voice").scroll_into_view_if_needed()), prepare=_devices),
-    Scene("room-preparation", ROOM, _here(room.room(0, VOICE)), _then(_wait(1200), _press("Take 30 seconds to think", wait=1600)), prepare=_devices),
+    Scene("room-preparation", ROOM, _here(room.room(0, VOICE)), _then(_wait(1200), _press("seconds to think", wait=1600)), prepare=_devices),
     Scene("room-very-long", ROOM, _here(room.room(3, VOICE, **LONG)), _wait(1200), prepare=_devices),
     Scene("room-past", ROOM, _here(room.room(0, draft=data.ANSWERS[0], asked_at="2026-11-22T14:01:00Z")), prepare=_devices),
 ]

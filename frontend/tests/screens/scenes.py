@@ -149,7 +149,6 @@ SCENES = [
     Scene("history", "/history", LISTS),
     Scene("history-one", "/history", {"GET /api/interviews": data.page([data.MANY[1]]), "GET /api/reports": data.page([data.TREND[0]])}),
     Scene("history-empty", "/history", {"GET /api/interviews": data.page([]), "GET /api/reports": data.page([])}),
-    Scene("account", "/account"),
     Scene("not-found", "/nowhere"),
     Scene("no-permission", "/admin"),
 ]

@@ -14,6 +14,7 @@ from pathlib import Path
 from admin_scenes import ADMIN_SCENES
 from browser import FRONTEND, ORIGIN, chromium, serve
 from playwright.sync_api import Browser, Page, TimeoutError
+from record_scenes import RECORD_SCENES
 from room_scenes import ROOM_SCENES
 from scenes import SCENES, Scene
 
@@ -78,7 +79,7 @@ def main() -> int:
     wanted = [name for name in options.only.split(",") if name]
     clean = faulty = 0
     with chromium() as browser:
-        for scene in [*SCENES, *ROOM_SCENES, *ADMIN_SCENES]:
+        for scene in [*SCENES, *ROOM_SCENES, *RECORD_SCENES, *ADMIN_SCENES]:
             if wanted and not any(scene.name == w or scene.name.startswith(w + "-") for w in wanted):
                 continue
             for width in map(int, options.widths.split(",")):

@@ -103,7 +103,7 @@ class Story:
     def started(self) -> InterviewStarted:
         return InterviewStarted.model_validate(self._about | {"started_at": self.at(2)})
 
-    def answered(self) -> AnswerSubmitted:
+    def answered(self, transcript: dict[str, Any] | None = None) -> AnswerSubmitted:
         return AnswerSubmitted.model_validate(
             self._about
             | {
@@ -113,7 +113,8 @@ class Story:
                 "role": self.role,
                 "level": self.level,
                 "text": ANSWER,
-                "source": "typed",
+                "source": "typed" if transcript is None else "voice",
+                "transcript": transcript,
                 "duration_s": 61.5,
                 "submitted_at": self.at(4),
                 "allow_fallback": True,

@@ -170,3 +170,27 @@ async def test_the_overview_counts_what_is_there(
     assert overview["awaiting_report"] == 1
     assert overview["failed_analyses"] == 1
     assert overview["mean_overall"] == 2.5
+
+
+async def test_spoken_answer_tells_who_listened_and_how_much_was_edited_but_not_what_was_heard(
+    client: httpx2.AsyncClient, hear: Hear, as_admin: dict[str, str]
+) -> None:
+    heard = {
+        "engine": "server",
+        "provider": "whisper",
+        "model": "tiny.en",
+        "heard": "something I took back",
+        "edit_ratio": 0.25,
+        "words": [{"text": "something", "start_s": 0.0, "end_s": 0.4}],
+        "spoken_s": 2.0,
+    }
+    spoken, typed = Story(), Story(name="Bo Typed")
+    await hear(*(event for event in spoken.events() if event.event_type != "interview.answer_submitted.v1"))
+    await hear(spoken.answered(heard), *typed.events())
+    shown = await client.get(f"/admin/interviews/{spoken.interview_id}", headers=as_admin)
+    answer = shown.json()["questions"][0]["answer"]
+    assert answer["source"] == "voice"
+    assert answer["transcript"] == {"engine": "server", "provider": "whisper", "model": "tiny.en", "edit_ratio": 0.25}
+    assert "took back" not in shown.text
+    other = await client.get(f"/admin/interviews/{typed.interview_id}", headers=as_admin)
+    assert other.json()["questions"][0]["answer"]["transcript"] is None

@@ -48,6 +48,7 @@ def settings(
         jwks_url=tokens.jwks_url,
         watch_interval=0.05,
         gemini_api_key=None,
+        speech="gemini",  # and nobody without a key, also where Whisper happens to be installed
         gemini_timeout=1.0,
         storage_url=tmp_path_factory.mktemp("storage").as_uri(),
     )

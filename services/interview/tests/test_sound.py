@@ -1,5 +1,4 @@
 import io
-import random
 from typing import get_args
 
 import av
@@ -41,7 +40,7 @@ def test_longer_than_a_part_is_refused_whatever_it_said_of_itself() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_only_begins_like_a_recording_is_not_sound(kind: AudioType) -> None:
     good = recorded(kind, tone(1.0))
-    noise = random.Random(1).randbytes(4_000)
+    noise = b"\x93\x1c\xe5\x07" * 1_000
     for data in (b"", good[:12], good[:12] + noise, noise):
         with pytest.raises(NotSound):
             read_sound(data, kind)

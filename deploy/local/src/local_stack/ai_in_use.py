@@ -1,8 +1,16 @@
-"""Say what writes the questions and judges the answers: `python -m local_stack.ai_in_use`."""
+"""Say what writes the questions, judges the answers and listens to them: `python -m local_stack.ai_in_use`."""
 
 import sys
 
+from interview.transcribers import SpeechChoice, server_engine
 from kit.ai import GeminiSettings
+from pydantic import AliasChoices, Field
+
+
+class AiSettings(GeminiSettings):
+    """What the processes are told about AI, and nothing else of what they are told."""
+
+    speech: SpeechChoice = Field("auto", validation_alias=AliasChoices("INTERVIEW_SPEECH", "speech"))
 
 
 def sentence(settings: GeminiSettings) -> str:
@@ -13,5 +21,20 @@ def sentence(settings: GeminiSettings) -> str:
     return f"Gemini, model {settings.gemini_model}{place}"
 
 
+def speech_sentence(settings: AiSettings) -> str:
+    """Name who turns speech into text."""
+    engine = server_engine(settings)
+    if engine is not None:
+        return engine.label
+    why = {
+        "off": "turned off",
+        "gemini": "Gemini is asked for, but there is no GEMINI_API_KEY",
+        "whisper": "Whisper is asked for, but is not installed",
+        "auto": "none on this server",
+    }[settings.speech]
+    return f"{why}; browsers use their own engine (make up SPEECH=whisper keeps voices on this machine)"
+
+
 if __name__ == "__main__":
-    sys.stdout.write(f"AI: {sentence(GeminiSettings())}\n")
+    given = AiSettings()
+    sys.stdout.write(f"AI: {sentence(given)}\nSpeech: {speech_sentence(given)}\n")

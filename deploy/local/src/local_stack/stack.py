@@ -82,7 +82,8 @@ class Stack:
 
     def introduction(self) -> Program:
         """What says which AI is in use."""
-        return Program("introduction", "local_stack.ai_in_use", self._general(asks_ai=True))
+        speech = {name: value for name, value in self._inherited.items() if name == "INTERVIEW_SPEECH"}
+        return Program("introduction", "local_stack.ai_in_use", {**self._general(asks_ai=True), **speech})
 
     def _process(self, name: str, module: str, service: str, stage: int) -> Process:
         told = {**self._told(service), f"{service.upper()}_OPS_PORT": str(self._ops[name])}

@@ -1,7 +1,7 @@
 import { queryOptions, replaceEqualDeep, type QueryClient } from '@tanstack/react-query';
 
 import { bodyOf, client } from '@/api/client';
-import type { Interview, Snapshot } from '@/api/types';
+import type { Interview } from '@/api/types';
 
 /** Answers to requests and events overtake each other: an older snapshot never replaces a newer one. */
 function newer(known: unknown, fresh: unknown): unknown {
@@ -16,11 +16,11 @@ export const interviewQuery = (id: string) =>
     queryFn: ({ signal }) =>
       bodyOf(
         client.GET('/api/interviews/{interview_id}', { params: { path: { interview_id: id } }, signal }),
-      ) as Promise<Interview>,
+      ),
     structuralSharing: newer,
   });
 
 /** Puts a snapshot into the cache, by the same rule. */
-export function keepSnapshot(queries: QueryClient, snapshot: Snapshot): void {
+export function keepSnapshot(queries: QueryClient, snapshot: Interview): void {
   queries.setQueryData(interviewQuery(snapshot.id).queryKey, (known) => newer(known, snapshot) as Interview);
 }

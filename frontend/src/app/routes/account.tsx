@@ -1,50 +1,32 @@
 import { useQuery } from '@tanstack/react-query';
 
-import { useLogOut } from '@/api/session/log-out';
 import { sessionQuery } from '@/api/session/session';
-import { BusyButton } from '@/components/busy-button';
 import { PageTitle } from '@/components/page-title';
-import { ProblemNotice } from '@/components/problem-notice';
+import { ConsentsSection } from '@/features/account/consents-section';
+import { ProfileSection } from '@/features/account/profile-section';
+import { RecordingsSection } from '@/features/account/recordings-section';
+import { SessionSection } from '@/features/account/session-section';
 
 export function Component() {
-  const user = useQuery(sessionQuery).data?.user;
-  const logOut = useLogOut();
+  const user = useQuery(sessionQuery).data?.user ?? null;
   return (
-    <div className="page page-narrow">
+    <div className="page">
       <PageTitle>Account</PageTitle>
       <div className="page-head">
         <h1>Account</h1>
       </div>
-      <dl className="facts">
+      {user !== null && (
         <div>
-          <dt>Name</dt>
-          <dd>{user?.display_name}</dd>
+          <ProfileSection user={user} />
+          {user.role === 'candidate' && (
+            <>
+              <RecordingsSection owner={user.id} />
+              <ConsentsSection />
+            </>
+          )}
+          <SessionSection />
         </div>
-        <div>
-          <dt>E-mail</dt>
-          <dd>{user?.email}</dd>
-        </div>
-        <div>
-          <dt>Kind of account</dt>
-          <dd>{user?.role === 'admin' ? 'Administrator' : 'Candidate'}</dd>
-        </div>
-      </dl>
-      <div className="stack" style={{ marginTop: '2.5rem' }}>
-        {logOut.isError && <ProblemNotice error={logOut.error} />}
-        <div>
-          <BusyButton
-            variant="quiet"
-            busy={logOut.isPending}
-            busyText="Logging out…"
-            onClick={() => logOut.mutate()}
-          >
-            Log out
-          </BusyButton>
-        </div>
-        <p className="small muted flush">
-          Logging out ends the session on the server and clears this tab. Do it when you share the machine.
-        </p>
-      </div>
+      )}
     </div>
   );
 }

@@ -1,17 +1,20 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { Link, Navigate, useParams } from 'react-router';
 
 import { isSettled, useLiveInterview } from '@/api/interviews/use-live-interview';
 import { isProblem } from '@/api/problem';
 import { reportQuery } from '@/api/reports/get-report';
-import type { Interview, InterviewReport, ReportAnswer } from '@/api/types';
+import type { Interview, InterviewReport, Report, ReportAnswer } from '@/api/types';
 import { PageTitle } from '@/components/page-title';
 import { ProblemNotice } from '@/components/problem-notice';
 import { Loading, SkeletonLine, SkeletonRows } from '@/components/skeleton';
 import { paths } from '@/config/paths';
 import { AnswerEntry } from '@/features/report/answer-entry';
+import { OnThisPage } from '@/features/report/on-this-page';
 import { ReadingProgress } from '@/features/report/reading-progress';
 import { ReportSummary } from '@/features/report/report-summary';
+import { RoomRecord } from '@/features/report/room-record';
+import { useRoomRecord } from '@/features/report/use-room-record';
 
 import './report.css';
 
@@ -55,25 +58,38 @@ export function Component() {
   if (interview.data.status !== 'completed' && interview.data.status !== 'abandoned')
     return <Navigate to={paths.interview(interviewId)} replace />;
 
+  return <Finished interview={interview.data} report={report} />;
+}
+
+interface FinishedProps {
+  interview: Interview;
+  report: UseQueryResult<Report>;
+}
+
+/** Everything about an interview that is over. */
+function Finished({ interview, report }: FinishedProps) {
+  const record = useRoomRecord(interview);
   // The analysis service may not have heard of the interview yet: that is "being read", not an error.
   const unknown = isProblem(report.error) && report.error.status === 404;
   return (
     <div className="page report">
-      <PageTitle>{`Report: ${interview.data.role.title}`}</PageTitle>
+      <PageTitle>{`Report: ${interview.role.title}`}</PageTitle>
       <ReportTop
-        interview={interview.data}
+        interview={interview}
         report={report.data?.report ?? null}
         loading={report.isPending && !unknown}
       />
       {report.isError && !unknown && (
         <ProblemNotice error={report.error} onRetry={() => void report.refetch()} />
       )}
+      <OnThisPage parts={record.parts} />
       <AnswerList
-        interview={interview.data}
+        interview={interview}
         answers={report.data?.answers ?? []}
         report={report.data?.report ?? null}
       />
-      <ReportEnd limits={report.data?.report?.limits ?? []} interview={interview.data} />
+      <RoomRecord interview={interview} record={record} />
+      <ReportEnd limits={report.data?.report?.limits ?? []} interview={interview} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useId, useMemo, useState, type ReactNode } from 'react';
 
+import type { AnswerTranscript } from '@/api/room-types';
 import type { ReportAnswer } from '@/api/types';
 import { Notice } from '@/components/notice';
 import { duration, wordCount } from '@/lib/format';
@@ -7,19 +8,24 @@ import { duration, wordCount } from '@/lib/format';
 import './answer-review.css';
 import { DimensionList } from './dimension-list';
 import { marksOf, notesOf } from './evidence';
+import { howGiven } from './how-given';
 import { KeyPoints } from './key-points';
 import { MarginNotes } from './margin-notes';
 import { markElementId, MarkedAnswer } from './marked-answer';
 import { ProvenanceNote } from './provenance-note';
 
 interface Props {
-  answer: Pick<ReportAnswer, 'text' | 'duration_s' | 'analysis'>;
+  answer: Pick<ReportAnswer, 'text' | 'duration_s' | 'analysis'> & { source?: string };
+  /** How speech became this text, where it was spoken. */
+  transcript?: Pick<AnswerTranscript, 'engine' | 'edit_ratio'> | null | undefined;
+  /** Who gave the answer, to whoever reads this. */
+  by?: string;
   /** Only the marked answer and its notes, with this under the answer: for an example. */
   brief?: ReactNode;
 }
 
 /** One answer gone over: the words with the marker, the notes beside them, then the scales in full. */
-export function AnswerReview({ answer, brief }: Props) {
+export function AnswerReview({ answer, transcript, by, brief }: Props) {
   const full = brief === undefined;
   const scope = useId();
   const { analysis } = answer;
@@ -46,8 +52,10 @@ export function AnswerReview({ answer, brief }: Props) {
           {brief}
           {full && (
             <p className="flush small muted">
-              {analysis === null ? '' : `${wordCount(analysis.words)} · `}written in{' '}
-              {duration(answer.duration_s)}
+              {analysis === null ? '' : `${wordCount(analysis.words)} · `}
+              {transcript == null && answer.source !== 'voice'
+                ? `written in ${duration(answer.duration_s)}`
+                : `${howGiven('voice', transcript, by)} · ${duration(answer.duration_s)}`}
             </p>
           )}
         </div>

@@ -15,6 +15,7 @@ import './interview-page.css';
 import { QuestionRecord } from './question-record';
 import { RecordFacts } from './record-facts';
 import { ReportRecord } from './report-record';
+import { SessionRecord } from './session-record';
 import { candidateName, reportWords, statusWords } from './status-words';
 
 /** Everything there is about one interview. */
@@ -56,6 +57,7 @@ export function Component() {
               <QuestionRecord key={question.id} question={question} />
             ))}
           </section>
+          <SessionRecord interview={data} />
         </>
       )}
     </div>

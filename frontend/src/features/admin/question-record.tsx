@@ -40,11 +40,10 @@ export function QuestionRecord({ question }: { question: ReviewedQuestion }) {
             <p className="question-record-headline">{answer.analysis.headline}</p>
           )}
           <AnalysisState answer={answer} />
-          <AnswerReview answer={answer} />
+          <AnswerReview answer={answer} transcript={answer.transcript} by="the candidate" />
           {answer.analysis === null && <KeyPointList question={question} />}
           <p className="flush small muted">
-            Handed in <Moment at={answer.submitted_at} />,{' '}
-            {answer.source === 'voice' ? 'spoken' : answer.source}
+            Handed in <Moment at={answer.submitted_at} />
             {answer.analysis !== null &&
               answer.analysis.attempt > 1 &&
               `, attempt ${answer.analysis.attempt}`}

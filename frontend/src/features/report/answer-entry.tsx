@@ -65,7 +65,7 @@ export function AnswerEntry({ interviewId, question, answer, startOpen }: Props)
             {status === 'failed' && !answer.can_retry && (
               <p className="flush muted">This answer could not be analysed. {answer.status_reason}</p>
             )}
-            <AnswerReview answer={answer} />
+            <AnswerReview answer={answer} transcript={question.answer?.transcript} />
           </div>
         )}
         {open && answer === null && question.answer !== null && (

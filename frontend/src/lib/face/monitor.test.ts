@@ -259,6 +259,13 @@ test('twenty seconds of silence are a notice', () => {
   expect(story.notices('monitoring_off').at(-1)?.notice.durationS).toBeGreaterThan(22);
 });
 
+test('a machine that needs seconds for a frame is slow, not off', () => {
+  const story = new Story();
+  for (let frames = 0; frames < 15; frames += 1) story.shows(0.3, { tookMs: 2000 }).waits(3.7);
+  expect(story.states).not.toContain('off');
+  expect(story.said).toEqual([]);
+});
+
 test('time that nobody watched is not bridged', () => {
   const story = learnt().shows(3, nobody).waits(4).shows(3, nobody);
   expect(story.said).toEqual([]);

@@ -45,6 +45,7 @@ export class Monitor {
   private learner: BaselineLearner | null = null;
   private doubtReason: DoubtReason = 'unsure';
   private lastAt: number | null;
+  private tookMs = 0;
   private stopped = false;
   private pending: MonitorEvent[] = [];
 
@@ -84,6 +85,7 @@ export class Monitor {
     const events = this.waiting();
     if (this.state.name === 'off') events.push(...this.comeBack(at));
     this.lastAt = at;
+    this.tookMs = sample.tookMs;
     const reading = this.cover.read(at, read(sample));
     events.push(...this.learn(at, reading));
     events.push(...this.follow('no_face', at, reading.what === 'none', null));
@@ -111,7 +113,9 @@ export class Monitor {
     if (this.stopped) return [];
     const events = [...this.waiting(), ...this.page_.tick(now)];
     // A hidden page gets few frames or none; that it is hidden is said already.
-    const lost = this.lastAt !== null && now - this.lastAt > longestGap && !this.page_.hidden;
+    // A slow machine is not off either: it gets twice the time of a frame on top.
+    const patience = longestGap + 2 * this.tookMs;
+    const lost = this.lastAt !== null && now - this.lastAt > patience && !this.page_.hidden;
     if (lost && this.state.name !== 'off') events.push(...this.goOff(this.lastAt ?? now));
     if (this.state.name === 'off') events.push(...this.countOff(now));
     return events;

@@ -111,6 +111,8 @@ class Answer(Base):
     source: Mapped[str | None] = mapped_column(Text)
     duration_s: Mapped[float | None]
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Who listened to a spoken answer and how much of what was heard was changed; the words themselves stay behind.
+    transcript: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     analysis_status: Mapped[str] = mapped_column(Text, default="queued", server_default="queued")
     analysis_reason: Mapped[str | None] = mapped_column(Text)
     analysis: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))

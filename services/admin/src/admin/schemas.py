@@ -13,6 +13,7 @@ from contracts.interview import (
     NoticeKind,
     QuestionSource,
     RoleRef,
+    SpeechEngine,
 )
 from pydantic import AwareDatetime, BaseModel, Field
 
@@ -53,6 +54,19 @@ class InterviewRow(BaseModel):
     completed_at: AwareDatetime | None
 
 
+class TranscriptFacts(BaseModel):
+    """How a spoken answer became text, without what was heard: the answer is what the candidate handed in.
+
+    `edit_ratio` is the share of words that were changed after they were heard, 0 to 1; null when part of the speech
+    never became text.
+    """
+
+    engine: SpeechEngine
+    provider: str | None
+    model: str | None
+    edit_ratio: float | None
+
+
 class ReviewedAnswer(BaseModel):
     """An answer with its analysis; `duration_s` in seconds."""
 
@@ -61,6 +75,7 @@ class ReviewedAnswer(BaseModel):
     source: str
     duration_s: float
     submitted_at: AwareDatetime
+    transcript: TranscriptFacts | None = Field(description="of a spoken answer; null when it was typed")
     analysis_status: AnalysisStatus
     analysis_reason: str | None
     analysis: AnswerAnalysis | None

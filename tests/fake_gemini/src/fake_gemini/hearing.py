@@ -13,7 +13,9 @@ from fake_gemini.shapes import fit
 AUDIO_TYPES = {"audio/wav", "audio/mp3", "audio/aiff", "audio/aac", "audio/ogg", "audio/flac"}
 TOKENS_PER_SECOND = 32
 _PART_FIELDS = {"text", "inlineData", "thought", "thoughtSignature", "fileData", "functionCall", "functionResponse"}
-# JSON of protocol buffers takes a field under either name, and Google's own SDK (3.4) sends `mime_type`.
+# JSON of protocol buffers takes a field under either name and bytes in either alphabet of base64, and Google's own
+# SDK (3.4) sends `mime_type` and the URL's alphabet.
+_STANDARD = str.maketrans("-_", "+/")
 _MIME_TYPE = ("mimeType", "mime_type")
 
 
@@ -88,16 +90,20 @@ def _complaint_about(sound: dict[str, Any]) -> str | None:
     if kind not in AUDIO_TYPES:
         return f"Unsupported MIME type: {kind}"
     try:
-        data = base64.b64decode(sound.get("data", ""), validate=True)
+        data = _bytes(sound.get("data", ""))
     except ValueError:
         return "Invalid value at 'contents.parts.inline_data.data' (TYPE_BYTES), Base64 decoding failed"
     return None if data else "Unable to process input audio. Please retry or report in the troubleshooting guide."
 
 
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text.translate(_STANDARD), validate=True)
+
+
 def _seconds(sound: str) -> float:
     """Return how long a WAV is; one second for what cannot be measured here."""
     try:
-        with wave.open(io.BytesIO(base64.b64decode(sound))) as file:
+        with wave.open(io.BytesIO(_bytes(sound))) as file:
             return file.getnframes() / file.getframerate()
     except (wave.Error, EOFError, ValueError, ZeroDivisionError):
         return 1.0

@@ -96,8 +96,8 @@ export function AnswerDesk({ interview, question, draft, speech, hand, onSpeak, 
             since={question.asked_at}
             suggestedSeconds={question.suggested_seconds}
           />
+          <SpeakButton speech={speech} disabled={busy} onStart={onSpeak} onAsk={onAsk} />
           <div className="desk-actions">
-            <SpeakButton speech={speech} disabled={busy} onStart={onSpeak} onAsk={onAsk} />
             <Button variant="quiet" disabled={busy} onClick={() => setSkipping(true)}>
               Skip
             </Button>

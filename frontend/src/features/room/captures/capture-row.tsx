@@ -4,12 +4,13 @@ import { ProblemNotice } from '@/components/problem-notice';
 import type { Capture } from '@/api/room-types';
 
 import { useCaptures } from './captures-context';
+import { shorter } from './shorter';
 
 interface Props {
   capture: Capture;
   /** Shown below while it is on: a device, a choice. */
   children?: ReactNode;
-  /** More than one sentence to say; behind "More". */
+  /** What the statement leaves to this page, such as the numbers in use. */
   more?: ReactNode;
   /** Instead of the switch, for a capture with more than two states. */
   control?: ReactNode;
@@ -21,6 +22,9 @@ export function CaptureRow({ capture, children, more, control, on }: Props) {
   const { consents, running } = useCaptures();
   const id = useId();
   const busy = consents.changing === capture.id;
+  const what = shorter(capture.sentence, 2);
+  const where = shorter(capture.place, 2);
+  const kept = shorter(capture.kept, 1);
   const failed = consents.failed?.capture === capture.id ? consents.failed : null;
   return (
     <li className="capture" data-on={on || undefined}>
@@ -34,7 +38,7 @@ export function CaptureRow({ capture, children, more, control, on }: Props) {
             {capture.title}
           </label>
           <p className="flush" id={`${id}-what`}>
-            {capture.sentence}
+            {what.first}
           </p>
         </div>
         {control === undefined && (
@@ -60,19 +64,22 @@ export function CaptureRow({ capture, children, more, control, on }: Props) {
       <dl className="capture-facts small" id={`${id}-where`}>
         <div>
           <dt>Where</dt>
-          <dd>{capture.place}</dd>
+          <dd>{where.first}</dd>
         </div>
         <div>
           <dt>Kept</dt>
-          <dd>{capture.kept}</dd>
+          <dd>{kept.first}</dd>
         </div>
       </dl>
-      {more !== undefined && (
-        <details className="capture-more small">
-          <summary>More about this</summary>
+      <details className="capture-more small">
+        <summary>
+          Read all of it<span className="visually-hidden">: {capture.title}</span>
+        </summary>
+        <div className="capture-rest">
+          {[what, where, kept].map(({ rest }, index) => rest !== '' && <p key={index}>{rest}</p>)}
           {more}
-        </details>
-      )}
+        </div>
+      </details>
       {busy && (
         <p className="flush small muted" role="status">
           {on ? 'Switching off…' : 'Switching on…'}

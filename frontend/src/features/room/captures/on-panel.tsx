@@ -34,8 +34,8 @@ export function OnPanel({ open, onClose }: Props) {
       </Modal.Header>
       <Modal.Body>
         <p className="muted">
-          Switching off works at once. What is already in your answers stays; recordings and notices can be
-          looked at and deleted afterwards.
+          Switching off works at once. What is already in your answers stays; a recording can be watched and
+          deleted afterwards, and a notice can be answered at any time.
         </p>
         {offer !== undefined ? (
           <CaptureRows />

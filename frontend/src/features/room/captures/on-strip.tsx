@@ -15,17 +15,19 @@ export function OnStrip({ listening, onOpen }: Props) {
   return (
     <div className="strip" data-loud={loud.length > 0 || undefined}>
       <button type="button" className="strip-button" aria-haspopup="dialog" onClick={onOpen}>
-        <span className="visually-hidden">What is on: </span>
-        {items.length === 0 ? (
-          <span className="strip-item">Nothing is recorded or watched</span>
-        ) : (
-          items.map(({ id, icon, text, tone }) => (
-            <span key={id} className="strip-item" data-tone={tone}>
-              <Icon name={icon} size={16} /> {text}
-            </span>
-          ))
-        )}
-        <span className="strip-more">
+        <span className="strip-items">
+          <span className="visually-hidden">What is on: </span>
+          {items.length === 0 ? (
+            <span className="strip-item">Nothing is recorded or watched</span>
+          ) : (
+            items.map(({ id, icon, text, tone }) => (
+              <span key={id} className="strip-item" data-tone={tone}>
+                <Icon name={icon} size={16} /> {text}
+              </span>
+            ))
+          )}
+        </span>
+        <span className="strip-more" data-short={items.length > 1 || undefined}>
           <Icon name="sliders" size={16} />
           <span className="strip-more-word">{items.length === 0 ? 'Settings' : 'What is on'}</span>
         </span>

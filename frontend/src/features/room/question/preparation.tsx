@@ -28,7 +28,11 @@ export function Preparation() {
           setUntil(Date.now() + seconds * 1000);
         }}
       >
-        <Icon name="clock" size={18} /> Take {seconds} seconds to think
+        <Icon name="clock" size={18} />{' '}
+        <span>
+          <span className="preparation-take">Take </span>
+          {seconds} seconds to think
+        </span>
       </button>
     );
   return (

@@ -38,7 +38,7 @@ export function ReadQuestion({ text, aloud, quiet }: Props) {
         }}
       >
         <Icon name={speaking ? 'stop' : 'speaker'} size={18} />
-        {speaking ? 'Stop reading' : 'Read it aloud'}
+        {speaking ? 'Stop reading' : 'Read aloud'}
       </button>
       <span className="small muted" role="status">
         {failed ? 'The browser could not read it aloud.' : ''}

@@ -26,7 +26,7 @@ export function heardOf(
   before: Kept | null,
 ): Heard | null {
   // The server assembles itself what it heard.
-  if (heard.server !== '' || question.speech?.some(({ status }) => status === 'done'))
+  if (heard.server !== '' || question.speech.some(({ status }) => status === 'done'))
     return { engine: 'server', text: null };
   const engine = heard.on_device !== '' ? 'on_device' : heard.browser !== '' ? 'browser' : before?.engine;
   if (engine === undefined) return null;

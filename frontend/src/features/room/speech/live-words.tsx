@@ -1,3 +1,5 @@
+import { useEffect, useRef } from 'react';
+
 import { plural } from '@/lib/format';
 
 import { goesTo, isOpen, statusWords } from './engine-words';
@@ -8,9 +10,26 @@ import { VoiceMeter } from './voice-meter';
 export function LiveWords({ speech }: { speech: AnswerSpeech }) {
   const { status, facts, interim, pending, unsent, installing } = speech;
   const open = isOpen(status);
+  const place = useRef<HTMLDivElement>(null);
+  const hearing = interim !== '';
+  useEffect(() => {
+    // What is being heard is the caption: it must not lie under the bar.
+    if (open || hearing) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [open, hearing]);
   const waiting = pending > 0 || status === 'finishing';
   return (
-    <div className="live" data-open={open || undefined} hidden={!open && !waiting && interim === ''}>
+    <div
+      className="live"
+      ref={place}
+      data-open={open || undefined}
+      hidden={!open && !waiting && interim === ''}
+    >
+      {interim !== '' && (
+        <p className="live-words said flush">
+          <span className="visually-hidden">Not certain yet: </span>
+          {interim}
+        </p>
+      )}
       <p className="live-head small flush">
         {open && <VoiceMeter meter={speech.meter} />}
         <span role="status">
@@ -28,21 +47,13 @@ export function LiveWords({ speech }: { speech: AnswerSpeech }) {
           </button>
         )}
       </p>
-      {interim !== '' && (
-        <p className="live-words said flush">
-          <span className="visually-hidden">Not certain yet: </span>
-          {interim}
-        </p>
-      )}
       {interim === '' && open && facts.engine === 'server' && pending === 0 && (
         <p className="flush small muted">Your words appear here a few seconds after each pause.</p>
       )}
       {pending > 0 && (
         <p className="flush small muted">
           {plural(pending, 'part')} of what you said {pending === 1 ? 'is' : 'are'} being written down
-          {unsent > 0 &&
-            `; ${unsent === pending ? '' : `${unsent} of them `}kept here until the network is back`}
-          .
+          {unsent > 0 && `; ${unsent === pending ? '' : `${unsent} of them `}not sent yet and kept here`}.
         </p>
       )}
     </div>

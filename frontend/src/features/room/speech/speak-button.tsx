@@ -27,14 +27,15 @@ export function SpeakButton({ speech, disabled, onStart, onAsk }: Props) {
   if (!speech.possible) return null;
   if (!speech.ready)
     return (
-      <Button variant="words" onClick={onAsk}>
+      <Button variant="words" className="speak-ask" onClick={onAsk}>
         <Icon name="mic" /> Speak instead
       </Button>
     );
   return (
     <Button
-      variant={open ? 'primary' : 'quiet'}
+      variant="quiet"
       className="speak-button"
+      data-open={open || undefined}
       disabled={disabled}
       aria-keyshortcuts="Control+M"
       onClick={toggle}

@@ -23,6 +23,11 @@ export interface Warning {
   at: number;
 }
 
+/** What is over at once, like pasting, must still be there to be read. */
+const readable = 8000;
+
+const without = (kind: NoticeKind) => (shown: Warning | null) => (shown?.kind === kind ? null : shown);
+
 /** The monitor of one sitting: fed with samples and page events, it says where it stands, warns and notes. */
 export function useMonitor({ interviewId, active, thresholds, questionId, onNotice }: Options) {
   const [state, setState] = useState<MonitorState | null>(null);
@@ -37,10 +42,10 @@ export function useMonitor({ interviewId, active, thresholds, questionId, onNoti
     for (const event of events) {
       if (event.type === 'state') setState(event.state);
       else if (event.type === 'warning') setWarning({ kind: event.kind, at: event.at });
-      else if (event.type === 'over') setWarning((shown) => (shown?.kind === event.kind ? null : shown));
+      else if (event.type === 'over') setTimeout(() => setWarning(without(event.kind)), readable);
       else {
         const { id, kind, startedAt, durationS, confidence } = event.notice;
-        setWarning((shown) => (shown?.kind === kind ? null : shown));
+        setWarning(without(kind));
         latest.current.onNotice(id, {
           kind,
           question_id: latest.current.questionId,
@@ -58,14 +63,17 @@ export function useMonitor({ interviewId, active, thresholds, questionId, onNoti
     monitor.current = current;
     const page = new PageWatch((event) => take(current.page(event)));
     page.start();
-    const timer = setInterval(() => {
+    const look = () => {
       take(current.tick(Date.now()));
       setState(current.state);
       keepMemory(interviewId, current.memory());
-    }, 1000);
+    };
+    const first = setTimeout(look);
+    const timer = setInterval(look, 1000);
     const leaving = () => keepMemory(interviewId, current.memory());
     window.addEventListener('pagehide', leaving);
     return () => {
+      clearTimeout(first);
       clearInterval(timer);
       window.removeEventListener('pagehide', leaving);
       page.stop();

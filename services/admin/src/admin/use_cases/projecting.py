@@ -18,6 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from admin.queries import projections
 
+_TRANSCRIPT_FACTS = {"engine", "provider", "model", "edit_ratio"}
+
 
 async def know_user(session: AsyncSession, event: UserRegistered) -> None:
     """Add the account."""
@@ -87,6 +89,9 @@ async def add_answer(session: AsyncSession, event: AnswerSubmitted) -> None:
         "source": event.source,
         "duration_s": event.duration_s,
         "submitted_at": event.submitted_at,
+        "transcript": event.transcript.model_dump(mode="json", include=_TRANSCRIPT_FACTS)
+        if event.transcript is not None
+        else None,
     }
     await projections.put_answer(session, event.answer_id, values)
 

@@ -148,6 +148,7 @@ def _answer(answer: Answer) -> ReviewedAnswer:
             "source": answer.source,
             "duration_s": answer.duration_s,
             "submitted_at": answer.submitted_at,
+            "transcript": answer.transcript,
             "analysis_status": answer.analysis_status,
             "analysis_reason": answer.analysis_reason,
             "analysis": answer.analysis,

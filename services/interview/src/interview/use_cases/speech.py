@@ -37,6 +37,7 @@ CAPTURE: Capture = "audio_transcription"
 MOST_PARTS = 360
 _TOLERANCE = timedelta(seconds=1)  # a recorder that was told to stop takes a moment
 _CLOCK_TOLERANCE = timedelta(seconds=60)
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +192,11 @@ async def _require_allowed(
 
 
 def _require_possible(question: Question, spoken: Spoken) -> None:
-    duration = timedelta(milliseconds=spoken.duration_ms)
-    if not timedelta() < duration <= LONGEST + _TOLERANCE:
+    """Compare whole milliseconds: a timedelta of what somebody may send does not exist."""
+    if not 0 < spoken.duration_ms <= (LONGEST + _TOLERANCE) // _MILLISECOND:
         raise SpeechTimeImpossible(f"A part has up to {LONGEST.total_seconds():.0f} seconds.")
-    asked_at = question.asked_at
-    if asked_at is None or timedelta(milliseconds=spoken.offset_ms) + duration > now() - asked_at + _CLOCK_TOLERANCE:
+    if question.asked_at is None:
+        raise QuestionNotOpen
+    since_asked = (now() - question.asked_at + _CLOCK_TOLERANCE) // _MILLISECOND
+    if spoken.offset_ms + spoken.duration_ms > since_asked:
         raise SpeechTimeImpossible("It would have begun before the question was asked.")

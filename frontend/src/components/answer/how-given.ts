@@ -1,0 +1,27 @@
+import type { AnswerTranscript } from '@/api/room-types';
+
+const places: Record<AnswerTranscript['engine'], string> = {
+  server: 'written down on this server',
+  on_device: 'written down on the device',
+  browser: 'written down by the browser’s own engine',
+};
+
+/**
+ * How an answer came about: "written", or "spoken, written down on this server, 4 % changed by you". `by` is whoever
+ * reads it: to the candidate it is "you".
+ */
+export function howGiven(
+  source: 'typed' | 'voice',
+  transcript: Pick<AnswerTranscript, 'engine' | 'edit_ratio'> | null | undefined,
+  by = 'you',
+): string {
+  if (transcript == null) return source === 'voice' ? 'spoken' : 'written';
+  return `spoken, ${places[transcript.engine]}, ${changed(transcript.edit_ratio, by)}`;
+}
+
+function changed(ratio: number | null, by: string): string {
+  if (ratio === null) return 'a part of it could not be written down';
+  if (ratio === 0) return 'nothing changed afterwards';
+  const percent = Math.round(ratio * 100);
+  return `${percent < 1 ? 'less than 1' : percent} % changed by ${by}`;
+}

@@ -1,0 +1,247 @@
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { createMemoryRouter, RouterProvider } from 'react-router';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+import { rememberCsrfToken } from '@/api/client';
+import { interviewQuery } from '@/api/interviews/get-interview';
+import { createQueryClient } from '@/api/query-client';
+import type { CaptureId, NewNotice } from '@/api/room-types';
+import { FakeRecognition, removeDevices, stubDevices } from '@/testing/devices';
+import { exampleInterview, exampleQuestion } from '@/testing/example-interview';
+import { exampleOffer } from '@/testing/room-offer';
+import { problem, stubServer, type Call, type Reply } from '@/testing/server';
+
+import { CapturesProvider } from './captures/captures-provider';
+import { Room } from './room';
+
+const queries = createQueryClient();
+const at = '2026-01-01T10:00:00Z';
+
+function sitting(...agreed: CaptureId[]) {
+  const now = new Date().toISOString();
+  return exampleInterview({
+    started_at: now,
+    consents: agreed.map((capture) => ({ capture, version: '1', given_at: at })),
+    questions: [
+      exampleQuestion(1, { status: 'asked', text: 'Which bug taught you the most?', asked_at: now }),
+      exampleQuestion(2),
+    ],
+  });
+}
+
+const next = exampleInterview({
+  version: 6,
+  current_question_id: 'q2',
+  questions: [
+    exampleQuestion(1, { status: 'submitted', text: 'Which bug taught you the most?' }),
+    exampleQuestion(2, { status: 'asked', text: 'How do you decide what to test?', asked_at: at }),
+  ],
+});
+
+function Stage() {
+  const interview = useQuery({ ...interviewQuery('i1'), staleTime: Infinity }).data;
+  const question = interview?.questions.find(({ id }) => id === interview.current_question_id);
+  return interview === undefined || question === undefined ? null : (
+    <CapturesProvider interview={interview}>
+      <Room key={question.id} interview={interview} question={question} />
+    </CapturesProvider>
+  );
+}
+
+function enter(agreed: CaptureId[], table: Record<string, Reply> = {}): Call[] {
+  const calls = stubServer({
+    'GET /api/room': () => exampleOffer(),
+    'GET /api/interviews/i1': () => sitting(...agreed),
+    'PUT /api/interviews/i1/questions/q1/draft': () => ({ revision: 1, saved_at: at }),
+    'PUT /api/interviews/i1/notices/*': (call) => ({
+      ...(call.body as NewNotice),
+      id: call.path.split('/').at(-1),
+      reason: '3 characters were pasted.',
+      reply: null,
+      replied_at: null,
+      recorded_at: at,
+    }),
+    ...table,
+  });
+  queries.setQueryData(interviewQuery('i1').queryKey, sitting(...agreed));
+  render(
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={createMemoryRouter([{ path: '/', Component: Stage }])} />
+    </QueryClientProvider>,
+  );
+  return calls;
+}
+
+const sheet = () => screen.getByLabelText<HTMLTextAreaElement>('Your answer');
+const strip = () => screen.getByRole('button', { name: /^What is on:/ });
+
+async function heard(): Promise<FakeRecognition> {
+  await waitFor(() => expect(FakeRecognition.last).not.toBeNull());
+  await screen.findByText('Listening');
+  return FakeRecognition.last ?? new FakeRecognition();
+}
+
+beforeEach(() => {
+  rememberCsrfToken('token');
+  window.scrollTo = vi.fn();
+  FakeRecognition.last = null;
+  vi.stubGlobal('SpeechRecognition', FakeRecognition);
+  stubDevices();
+});
+afterEach(() => {
+  cleanup();
+  queries.clear();
+  sessionStorage.clear();
+  localStorage.clear();
+  vi.unstubAllGlobals();
+  removeDevices();
+});
+
+test('what is heard is provisional until it is certain, and is handed in as spoken', async () => {
+  const user = userEvent.setup();
+  const calls = enter(['audio_transcription'], {
+    'POST /api/interviews/i1/questions/q1/answers': () => next,
+  });
+  await user.click(await screen.findByRole('button', { name: /^Speak/ }));
+  const ear = await heard();
+  screen.getByText(/your voice goes to your browser’s maker/);
+  expect(strip().textContent).toContain('Microphone on');
+
+  act(() => ear.say('the one with', false));
+  screen.getByText('the one with');
+  expect(sheet().value).toBe('');
+  act(() => ear.say('the one with the time zones', true));
+  await waitFor(() => expect(sheet().value).toBe('the one with the time zones'));
+
+  await user.click(screen.getByRole('button', { name: /^Stop/ }));
+  await waitFor(() => expect(strip().textContent).toContain('Microphone off'));
+  await user.type(sheet(), ', corrected');
+  await user.click(screen.getByRole('button', { name: 'Hand in answer' }));
+  await screen.findByRole('heading', { level: 1, name: 'How do you decide what to test?' });
+  expect(calls.find(({ path }) => path.endsWith('/answers'))?.body).toEqual({
+    text: 'the one with the time zones, corrected',
+    source: 'voice',
+    heard: { engine: 'browser', text: 'the one with the time zones' },
+  });
+});
+
+test('Ctrl + M speaks and stops; thinking is said and ends nothing', async () => {
+  const user = userEvent.setup();
+  enter(['audio_transcription']);
+  await screen.findByRole('button', { name: /^Speak/ });
+  await user.keyboard('{Control>}m{/Control}');
+  await heard();
+  await user.click(screen.getByRole('button', { name: 'I am thinking' }));
+  await screen.findByText('Listening, take your time');
+  await user.keyboard('{Control>}m{/Control}');
+  await screen.findByRole('button', { name: /^Speak/ });
+});
+
+test('a recogniser that fails says so, and typing goes on', async () => {
+  const user = userEvent.setup();
+  enter(['audio_transcription']);
+  await user.click(await screen.findByRole('button', { name: /^Speak/ }));
+  const ear = await heard();
+  act(() => ear.fail('service-not-allowed'));
+  const trouble = await screen.findByRole('alert');
+  expect(trouble.textContent).toContain('You can type');
+  within(trouble).getByRole('button', { name: 'Try again' });
+  await user.type(sheet(), 'Typed.');
+  expect(sheet().value).toBe('Typed.');
+});
+
+test('without the consent nothing listens, and speaking shows where it is agreed to', async () => {
+  const user = userEvent.setup();
+  enter([]);
+  expect(strip().textContent).toContain('Nothing is recorded or watched');
+  await user.click(await screen.findByRole('button', { name: 'Speak instead' }));
+  const panel = await screen.findByRole('dialog', { name: 'What is on' });
+  within(panel).getByRole('switch', { name: 'Speaking' });
+  expect(FakeRecognition.last).toBeNull();
+});
+
+test('without the consent no paste is noticed; with it the first is a word, the second a notice to answer', async () => {
+  const user = userEvent.setup();
+  const untold = enter([]);
+  await screen.findByRole('button', { name: 'Speak instead' });
+  fireEvent.paste(sheet(), { clipboardData: { getData: () => 'abc' } });
+  expect(screen.queryByText(/Text was pasted/)).toBeNull();
+  expect(untold.some(({ path }) => path.includes('/notices/'))).toBe(false);
+  cleanup();
+  queries.clear();
+
+  const calls = enter(['face_monitoring'], {
+    'PUT /api/interviews/i1/notices/*': (call) => {
+      const id = call.path.split('/').at(5) ?? '';
+      const body = call.body as NewNotice & { text?: string };
+      return {
+        ...body,
+        kind: 'paste',
+        started_at: at,
+        duration_s: 0,
+        id,
+        reason: '3 characters were pasted.',
+        reply: body.text ?? null,
+        replied_at: null,
+        recorded_at: at,
+      };
+    },
+  });
+  await waitFor(() => expect(strip().textContent).toMatch(/monitoring|watch/i));
+  await screen.findByText(/Face monitoring is off since/, { selector: 'strong' });
+  fireEvent.paste(sheet(), { clipboardData: { getData: () => 'abc' } });
+  await screen.findByText(/Text was pasted into the answer\./);
+  expect(calls.some(({ path }) => path.includes('/notices/'))).toBe(false);
+  fireEvent.paste(sheet(), { clipboardData: { getData: () => 'abc' } });
+  await screen.findByText('3 characters were pasted.');
+
+  await user.click(screen.getByRole('button', { name: 'Say what it was' }));
+  await user.type(screen.getByLabelText('Your words about it'), 'My own notes.');
+  await user.click(screen.getByRole('button', { name: 'Keep these words' }));
+  await screen.findByText('“My own notes.”');
+  const notices = calls.filter(({ path }) => path.includes('/notices/'));
+  expect(notices[0]?.body).toMatchObject({ kind: 'paste', question_id: 'q1' });
+  expect(notices.at(-1)?.path).toMatch(/\/reply$/);
+});
+
+test('a camera that is refused is loud, the interview goes on, and one press goes on without it', async () => {
+  const user = userEvent.setup();
+  let withdrawn = false;
+  enter(['face_monitoring'], {
+    'GET /api/interviews/i1': () => sitting(...(withdrawn ? [] : (['face_monitoring'] as const))),
+    'DELETE /api/interviews/i1/consents/face_monitoring': () => {
+      withdrawn = true;
+      return { capture: 'face_monitoring', version: '1', statement: '', given_at: at, withdrawn_at: at };
+    },
+  });
+  await screen.findByText(/Face monitoring is off since/, { selector: 'strong' });
+  await user.type(sheet(), 'Still here.');
+  await user.click(screen.getByRole('button', { name: 'Go on without it' }));
+  await waitFor(() => expect(strip().textContent).toContain('Nothing is recorded or watched'));
+  expect(sheet().value).toBe('Still here.');
+});
+
+test('withdrawing that does not reach the server is said, and can be tried again', async () => {
+  const user = userEvent.setup();
+  enter(['audio_transcription'], {
+    'DELETE /api/interviews/i1/consents/audio_transcription': () => problem(503, 'service-unavailable'),
+  });
+  await user.click(await screen.findByRole('button', { name: /^What is on:/ }));
+  const panel = await screen.findByRole('dialog');
+  const control = await within(panel).findByRole<HTMLInputElement>('switch', { name: 'Speaking' });
+  await user.click(control);
+  await within(panel).findByRole('alert');
+  expect(control.checked).toBe(true);
+  within(panel).getByText(/It stays on until the server has heard of it/);
+});
+
+test('half a minute to think is offered, never forced', async () => {
+  const user = userEvent.setup();
+  enter([]);
+  await user.click(screen.getByRole('button', { name: 'Take 30 seconds to think' }));
+  expect(screen.getByRole('timer', { name: 'Time to think' }).textContent).toBe('30 s to think');
+  await user.click(screen.getByRole('button', { name: 'I am ready' }));
+  expect(screen.queryByRole('timer', { name: 'Time to think' })).toBeNull();
+});
