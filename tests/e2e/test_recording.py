@@ -37,6 +37,17 @@ async (path) => {
 }
 """
 
+# Whether this browser keeps so many chunks.
+KEPT = """
+(count) => new Promise((resolve) => {
+  const opening = indexedDB.open('ik-recordings');
+  opening.onsuccess = () => {
+    const counting = opening.result.transaction('chunks').objectStore('chunks').count();
+    counting.onsuccess = () => { opening.result.close(); resolve(counting.result >= count); };
+  };
+})
+"""
+
 
 async def record(page: Page, product: Product, email: str, where: str) -> str:
     """Choose where, look at the first question, and return the interview's id when it is being recorded."""
@@ -176,15 +187,3 @@ async def test_a_recording_for_this_device_only_never_reaches_the_server(
         await page.get_by_role("button", name="Delete it").click()
         await expect(page.get_by_text("The recording is deleted.")).to_be_visible()
         assert not await page.evaluate(KEPT, 1)
-
-
-# Whether this browser keeps so many chunks.
-KEPT = """
-(count) => new Promise((resolve) => {
-  const opening = indexedDB.open('ik-recordings');
-  opening.onsuccess = () => {
-    const counting = opening.result.transaction('chunks').objectStore('chunks').count();
-    counting.onsuccess = () => { opening.result.close(); resolve(counting.result >= count); };
-  };
-})
-"""
