@@ -1,5 +1,6 @@
 """The interview on video: on the server whatever happens to page and network, or on this device only."""
 
+import asyncio
 import re
 from typing import Any
 
@@ -160,7 +161,9 @@ async def test_a_page_that_crashes_leaves_a_video_behind(launch: Launch, offline
             [before] = await candidate.until("recordings", chunks(3))
             devtools = await page.context.new_cdp_session(page)
             async with page.expect_event("crash"):
-                devtools.send("Page.crash").close()
+                crashing = asyncio.create_task(devtools.send("Page.crash"))  # which nobody is left to answer
+            crashing.cancel()
+            await asyncio.gather(crashing, return_exceptions=True)
             [left] = await candidate.until("recordings", all_are("ready", "partial"))
         assert left["received_chunks"] >= before["received_chunks"]
         assert left["duration_s"] > 1
