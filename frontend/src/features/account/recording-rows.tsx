@@ -76,6 +76,6 @@ function factsOf(recording: CandidateRecording): string[] {
     length === null ? null : duration(length),
     bytes(size),
     states[status],
-    until === null ? null : `kept until ${longDate(until)}`,
+    `kept until ${longDate(until)}`,
   ].filter((fact) => fact !== null);
 }

@@ -7,7 +7,7 @@ import './session-record.css';
 
 /** What was noticed, each with what the candidate says to it, and what was visible while that is shared. */
 export function SessionRecord({ interview }: { interview: ReviewedInterview }) {
-  const { notices = [], presence = null, questions } = interview;
+  const { notices, presence = null, questions } = interview;
   if (notices.length === 0 && presence === null) return null;
   const noticed = notices.filter((notice) => !isGap(notice));
   const gaps = notices.filter(isGap);

@@ -30,8 +30,7 @@ export function stateOf(part: Part): string | null {
 /** Until when it is kept. */
 export function keptUntil(part: Part): string {
   if (part.where === 'device') return 'kept until you delete it';
-  const { delete_after: until } = part.recording;
-  return until === null ? 'kept until you delete it' : `kept until ${longDate(until)}`;
+  return `kept until ${longDate(part.recording.delete_after)}`;
 }
 
 /** All parts in a few words, for the closed line. */

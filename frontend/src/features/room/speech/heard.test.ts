@@ -22,7 +22,10 @@ test('what the browser heard is told, what was heard before a reload first', () 
 });
 
 test('the server knows itself what it heard, also after a reload', () => {
-  expect(heardOf({ speech: [] }, { ...nothing, server: 'words' }, null)).toEqual({ engine: 'server', text: null });
+  expect(heardOf({ speech: [] }, { ...nothing, server: 'words' }, null)).toEqual({
+    engine: 'server',
+    text: null,
+  });
   const part = {
     take: 't',
     seq: 0,

@@ -51,7 +51,7 @@ export function useAnswerSpeech(
     stream: streams.microphone.stream,
     deviceId: streams.devices.choice.microphone,
     uploadPart,
-    ...(question.speech === undefined ? {} : { parts: question.speech }),
+    parts: question.speech,
     place: chosen?.place ?? null,
     onFinal: (segment) => draft.edit((text) => addSpoken(text, segment)),
     autoEndAfter: autoEndSeconds,
