@@ -1,5 +1,5 @@
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -29,8 +29,20 @@ FLAGS = [
 QUICK = {"AUTH_PASSWORD_MEMORY_KIB": "64", "AUTH_PASSWORD_ITERATIONS": "1", "AUTH_SIGNUPS_PER_ADDRESS": "1000"}
 # Two tries of four seconds, and a dead worker's answer is taken up after five: the tests of faults wait for these.
 IMPATIENT = {"GEMINI_MAX_ATTEMPTS": "2", "GEMINI_TIMEOUT": "4", "ANALYSIS_LEASE": "5"}
+# The interview room's times, shorter than any person's patience: these tests wait for what comes after them. What lasts
+# twice as long as it takes to count is noted, so none is shorter than two looks of a loaded machine.
+SHORT = {
+    "INTERVIEW_MONITORING_BASELINE_S": "6",
+    "INTERVIEW_MONITORING_LOOKING_AWAY_S": "2",
+    "INTERVIEW_MONITORING_LOOKING_AWAY_SAMPLES": "3",
+    "INTERVIEW_MONITORING_NO_FACE_S": "2",
+    "INTERVIEW_MONITORING_COULD_NOT_TELL_S": "2",
+    "INTERVIEW_RECORDING_IDLE": "10",
+    "INTERVIEW_RECORDING_INTERVAL": "1",
+}
 # Two cores may be running a dozen processes and a browser.
 expect.set_options(timeout=15_000)
+Launch = Callable[..., Awaitable[Browser]]
 
 
 def free_port() -> int:
@@ -41,7 +53,9 @@ def free_port() -> int:
 
 @asynccontextmanager
 async def running(directory: Path, amqp_url: str, **environment: str) -> AsyncIterator[Product]:
-    settings = QUICK | {"AMQP_URL": amqp_url, "GATEWAY_PORT": str(free_port()), "GEMINI_API_KEY": ""} | environment
+    settings = (
+        QUICK | SHORT | {"AMQP_URL": amqp_url, "GATEWAY_PORT": str(free_port()), "GEMINI_API_KEY": ""} | environment
+    )
     async with Product(directory, settings) as product:
         yield product
 
@@ -90,11 +104,26 @@ def gemini(gemini_server: FakeGemini) -> Iterator[FakeGemini]:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser() -> AsyncIterator[Browser]:
+async def launch() -> AsyncIterator[Launch]:
+    """Gives browsers with these flags on top of the usual ones; each is started once."""
+    started: dict[tuple[str, ...], Browser] = {}
     async with async_playwright() as playwright:
-        launched = await playwright.chromium.launch(executable_path=chromium.find(), args=FLAGS)
-        yield launched
-        await launched.close()
+
+        async def with_flags(*flags: str) -> Browser:
+            if flags not in started:
+                arguments = [*FLAGS, *flags]
+                started[flags] = await playwright.chromium.launch(executable_path=chromium.find(), args=arguments)
+            return started[flags]
+
+        yield with_flags
+        for browser in started.values():
+            await browser.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser(launch: Launch) -> Browser:
+    """A browser with neither camera nor microphone."""
+    return await launch()
 
 
 @asynccontextmanager

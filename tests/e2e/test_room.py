@@ -2,10 +2,11 @@ import asyncio
 import re
 
 import pytest
-from playwright.async_api import BrowserContext, Page, expect
+from playwright.async_api import BrowserContext, Locator, Page, expect
 
-from tests.e2e import applicant, person
+from tests.e2e import applicant, person, room
 from tests.e2e.answers import PASSWORD
+from tests.e2e.conftest import Launch
 from tests.e2e.product import Product
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -195,3 +196,67 @@ async def _lose(context: BrowserContext, url: str, *names: str, forged: bool = F
             await context.add_cookies(
                 [{"name": name, "value": "e30.e30.e30", "url": https, "secure": True, "httpOnly": True}]
             )
+
+
+async def _tab_to(page: Page, target: Locator) -> None:
+    """Press Tab until the focus is there, as somebody does who has no pointer."""
+    for _ in range(120):
+        await page.keyboard.press("Tab")
+        if await target.evaluate("element => element === document.activeElement"):
+            await expect(target).to_be_in_viewport()
+            return
+    raise AssertionError(f"Tab never comes to {target}")
+
+
+async def _press_on(page: Page, capture: str) -> None:
+    await _tab_to(page, room.switch(page, capture))
+    await page.keyboard.press("Space")
+    await expect(room.switch(page, capture)).to_be_checked()
+
+
+async def test_everything_in_the_room_can_be_reached_without_a_pointer_on_a_phone(
+    launch: Launch, offline: Product, email: str
+) -> None:
+    phone = {"width": 360, "height": 740}
+    async with room.visit(await room.with_devices(launch), offline.url, viewport=phone) as page:
+        await room.make_ready(page, offline.url, email)
+        await _press_on(page, "audio_transcription")
+        await _tab_to(page, page.get_by_role("radio", name=re.compile("^Off")))
+        for where in ("Only on this device", "On the server"):
+            await page.keyboard.press("ArrowDown")
+            await expect(page.get_by_role("radio", name=re.compile(f"^{where}"))).to_be_checked()
+        await _press_on(page, "face_monitoring")
+        await _press_on(page, "expression_analysis")
+        await _tab_to(page, page.get_by_role("button", name="Show the first question"))
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("heading", level=1)).to_be_focused()
+        await expect(room.strip(page)).to_contain_text("Recording")
+
+        await _tab_to(page, room.strip(page))
+        await page.keyboard.press("Enter")
+        panel = page.get_by_role("dialog", name="What is on")
+        await expect(panel).to_be_visible()
+        await _tab_to(page, panel.get_by_role("switch", name=room.CAPTURES["expression_analysis"]))
+        await page.keyboard.press("Space")
+        await expect(room.switch(page, "expression_analysis")).not_to_be_checked()
+        await _tab_to(page, panel.get_by_role("button", name="Use the full screen"))
+        await page.keyboard.press("Escape")
+        await expect(page.get_by_role("dialog")).to_have_count(0)
+        await expect(room.strip(page)).to_be_focused()
+
+        sheet = page.get_by_label("Your answer", exact=True)
+        await _tab_to(page, sheet)
+        await page.keyboard.type("Typed without a pointer.")
+        await person.expect_saved(page)
+        for name in ("Speak", "Skip", "Hand in answer"):
+            await _tab_to(page, page.get_by_role("button", name=re.compile(f"^{name}")))
+        asked = await person.question(page)
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("heading", level=1)).not_to_have_text(asked)
+        await expect(page.get_by_role("heading", level=1)).to_be_focused()
+        await page.keyboard.press("Shift+Tab")
+        await _tab_to(page, page.get_by_role("button", name="Skip", exact=True))
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("dialog")).to_be_visible()
+        await page.keyboard.press("Escape")
+        await expect(page.get_by_role("button", name="Skip", exact=True)).to_be_focused()

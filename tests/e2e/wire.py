@@ -1,16 +1,18 @@
-"""The line between the product and its broker, which a test can cut."""
+"""A line, such as that between the product and its broker, which a test can cut and listen to."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Self
 from urllib.parse import urlsplit, urlunsplit
 
 
 class Wire:
-    """A TCP proxy on loopback. `url` is what the product is told instead of the broker's."""
+    """A TCP proxy on loopback. `url` is what the one end is told instead of the other's; `heard` gets what it sends."""
 
-    def __init__(self, broker_url: str) -> None:
+    def __init__(self, broker_url: str, heard: Callable[[bytes], object] | None = None) -> None:
         self._broker_url = broker_url
+        self._heard = heard
         self._server: asyncio.Server | None = None
         self._port = 0
         self._ends: set[asyncio.StreamWriter] = set()
@@ -62,7 +64,7 @@ class Wire:
             far_reader, far_writer = await asyncio.open_connection(broker.hostname, broker.port or 5672)
             ends.add(far_writer)
             self._ends.add(far_writer)
-            copies = [_copy(reader, far_writer), _copy(far_reader, writer)]
+            copies = [_copy(reader, far_writer, self._heard), _copy(far_reader, writer)]
             # When one side hangs up, so does the other.
             await asyncio.wait(map(asyncio.ensure_future, copies), return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -71,8 +73,12 @@ class Wire:
                 end.transport.abort()
 
 
-async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _copy(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, heard: Callable[[bytes], object] | None = None
+) -> None:
     with suppress(OSError):
         while block := await reader.read(64 * 1024):
+            if heard is not None:
+                heard(block)
             writer.write(block)
             await writer.drain()

@@ -35,15 +35,15 @@ async def ensure(log: Path) -> str:
     raise StackError("The tests of speech need espeak-ng. On Debian or Ubuntu: sudo apt-get install espeak-ng")
 
 
-async def speech(text: str, *, voice: str = "en-us", words_per_minute: int = 150) -> Path:
-    """Return a WAV file (48 kHz, mono, 16 bit) in which a voice says `text`.
+async def speech(text: str, *, voice: str = "en-us", words_per_minute: int = 150, rest: int = 0) -> Path:
+    """Return a WAV file (48 kHz, mono, 16 bit) in which a voice says `text`, then is silent for `rest` seconds.
 
     For `--use-file-for-fake-audio-capture=PATH%noloop`.
 
     Raises:
         StackError: espeak-ng is missing, or refuses.
     """
-    name = hashlib.sha256(f"{voice} {words_per_minute} {text}".encode()).hexdigest()[:16]
+    name = hashlib.sha256(f"{voice} {words_per_minute} {rest} {text}".encode()).hexdigest()[:16]
     spoken = STATE / "speech" / f"{name}.wav"
     if not spoken.exists():
         log = LOCAL / "log" / "espeak.log"
@@ -54,14 +54,14 @@ async def speech(text: str, *, voice: str = "en-us", words_per_minute: int = 150
         command = [program, "-v", voice, "-s", str(words_per_minute), "-w", str(raw), text]
         if await children.run(command, log=log) != 0:
             raise StackError(f"espeak-ng failed:\n{children.last_lines(log)}")
-        _resample(raw, spoken.with_suffix(".new"))
+        _resample(raw, spoken.with_suffix(".new"), rest)
         spoken.with_suffix(".new").rename(spoken)
         raw.unlink()
     return spoken
 
 
-def _resample(source: Path, target: Path) -> None:
-    """Write `source` at 48 kHz, by straight lines between its samples: good enough for a voice."""
+def _resample(source: Path, target: Path, rest: int) -> None:
+    """Write `source` at 48 kHz, by straight lines between its samples: good enough for a voice. Silence follows."""
     with wave.open(str(source), "rb") as read:
         if (read.getnchannels(), read.getsampwidth()) != (1, 2):
             raise StackError(f"{source.name} is not mono with 16 bits")
@@ -79,3 +79,4 @@ def _resample(source: Path, target: Path) -> None:
         written.setsampwidth(2)
         written.setframerate(RATE)
         written.writeframes(out.tobytes())
+        written.writeframes(bytes(2 * RATE * rest))

@@ -169,7 +169,7 @@ export class RecordingUploader {
   }
 
   private async refuse(failure: RecordingFailure): Promise<void> {
-    if (this.failed || failure.kind === 'closed' || failure.kind === 'consent-missing') {
+    if (this.failed || failure.kind === 'closed') {
       await dropRecording(this.id);
       if (!this.failed) this.events.refused(failure);
       this.finish();

@@ -164,6 +164,7 @@ describe('to the server', () => {
     ['recording-too-large', 413, 'too-large'],
     ['recording-too-long', 413, 'too-long'],
     ['quota-exceeded', 413, 'quota'],
+    ['consent-missing', 409, 'consent-missing'],
   ])('%s ends it and completes what was accepted', async (type, status, kind) => {
     const { transport, completed } = server();
     const { now } = begin({ transport });

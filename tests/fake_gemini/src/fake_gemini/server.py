@@ -37,6 +37,8 @@ class FakeGemini:
         self.ears = hearing.Ears()
         self.latency = latency
         self.requests: list[dict[str, Any]] = []
+        self._open = asyncio.Event()
+        self._open.set()
         self._port = port
         self._server: uvicorn.Server | None = None
         self._task: asyncio.Task[None] | None = None
@@ -64,8 +66,17 @@ class FakeGemini:
         """Say what the next recordings hold, in this order; without it they hold nothing."""
         self.ears.add(*said)
 
+    def hold(self) -> None:
+        """Keep every reply back until `let_go`, so that what a test does meanwhile comes first for sure."""
+        self._open.clear()
+
+    def let_go(self) -> None:
+        """Answer again."""
+        self._open.set()
+
     def reset(self) -> None:
-        """Forget faults, latency, requests and what was said."""
+        """Forget faults, latency, requests and what was said, and hold nobody."""
+        self.let_go()
         self.script.clear()
         self.ears.clear()
         self.requests.clear()
@@ -88,6 +99,7 @@ class FakeGemini:
         """Stop serving."""
         if self._server is None or self._task is None:
             return
+        self.let_go()
         self._server.should_exit = True
         self._server.force_exit = True
         with suppress(asyncio.CancelledError):
@@ -128,6 +140,7 @@ class FakeGemini:
         self.requests.append({"version": request.path_params["version"], "model": model, "verb": verb, "body": body})
         if problem := _malformed(body):
             return JSONResponse(wire.error(400, problem), status_code=400)
+        await self._open.wait()
         if self.latency:
             await asyncio.sleep(self.latency)
         fault = self.script.take()

@@ -44,5 +44,7 @@ export function useRoomRecording({ owner, interviewId, mode, running, stream }: 
     return () => finishLater(owner);
   }, [mode, owner]);
 
-  return { ...recording, status: mode === 'off' && status === 'done' ? ('off' as const) : status };
+  // Somebody who takes back the consent while the last seconds are on their way means just that: no failure.
+  const over = status === 'done' || recording.failure?.kind === 'consent-missing';
+  return { ...recording, status: mode === 'off' && over ? ('off' as const) : status };
 }

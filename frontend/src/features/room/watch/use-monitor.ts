@@ -23,8 +23,10 @@ export interface Warning {
   at: number;
 }
 
-/** What is over at once, like pasting, must still be there to be read. */
+/** What is over must still be there to be read. */
 const readable = 8000;
+/** What is warned of in words about the past can only be read afterwards: it stays until it is put away. */
+const past: ReadonlySet<NoticeKind> = new Set(['page_hidden', 'window_blur', 'paste', 'fullscreen_exit']);
 
 const without = (kind: NoticeKind) => (shown: Warning | null) => (shown?.kind === kind ? null : shown);
 
@@ -42,8 +44,9 @@ export function useMonitor({ interviewId, active, thresholds, questionId, onNoti
     for (const event of events) {
       if (event.type === 'state') setState(event.state);
       else if (event.type === 'warning') setWarning({ kind: event.kind, at: event.at });
-      else if (event.type === 'over') setTimeout(() => setWarning(without(event.kind)), readable);
-      else {
+      else if (event.type === 'over') {
+        if (!past.has(event.kind)) setTimeout(() => setWarning(without(event.kind)), readable);
+      } else {
         const { id, kind, startedAt, durationS, confidence } = event.notice;
         setWarning(without(kind));
         latest.current.onNotice(id, {
