@@ -20,6 +20,7 @@ const video: CandidateRecording = {
   interview_id: 'i1',
   role_title: 'Backend engineer',
   status: 'ready',
+  open: false,
   started_at: '2026-01-01T10:00:00Z',
   duration_s: 180,
   size_bytes: 9_000_000,
