@@ -177,7 +177,8 @@ export interface Recordings {
 export interface AnswerTranscript {
   engine: Heard['engine'];
   heard: string;
-  edit_ratio: number;
+  /** Null when a part of the speech never became text. */
+  edit_ratio: number | null;
 }
 
 /** A notice as a reviewer sees it, the candidate's reply with it. */
