@@ -198,10 +198,17 @@ test('without the consent no paste is noticed; with it the first is a word, the 
   await screen.findByText('3 characters were pasted.');
 
   await user.click(screen.getByRole('button', { name: 'Say what it was' }));
-  await user.type(screen.getByLabelText('Your words about it'), 'My own notes.');
+  const reply = screen.getByLabelText('Your words about it');
+  expect(document.activeElement).toBe(reply);
+  await user.type(sheet(), 'The answer goes on.');
+  expect(document.activeElement).toBe(sheet());
+  expect(sheet().value).toBe('The answer goes on.');
+  fireEvent.paste(reply, { clipboardData: { getData: () => 'abc' } });
+  await user.type(reply, 'My own notes.');
   await user.click(screen.getByRole('button', { name: 'Keep these words' }));
   await screen.findByText('“My own notes.”');
   const notices = calls.filter(({ path }) => path.includes('/notices/'));
+  expect(new Set(notices.map(({ path }) => path.split('/').at(5))).size).toBe(1);
   expect(notices[0]?.body).toMatchObject({ kind: 'paste', question_id: 'q1' });
   expect(notices.at(-1)?.path).toMatch(/\/reply$/);
 });

@@ -28,9 +28,9 @@ export function NewestNotice() {
           )}
         </div>
       )}
-      {/* Apart from the card, so that writing a reply in it is not read out as news. */}
+      {/* Apart from the card, and without the length, which grows: each notice is read out once. */}
       <span className="visually-hidden" role="status">
-        {newest && `Noted: ${newest.kept?.reason ?? noticeWords[newest.notice.kind].reason}`}
+        {newest && <span key={newest.id}>Noted: {noticeWords[newest.notice.kind].reason}</span>}
       </span>
     </>
   );
