@@ -225,7 +225,7 @@ export class SpeechSession {
     const lent = stream?.getAudioTracks().some(({ readyState }) => readyState === 'live') === true;
     if (lent) {
       run.borrowed = stream;
-      for (const track of stream?.getAudioTracks() ?? [])
+      for (const track of stream.getAudioTracks())
         track.addEventListener('ended', () => (run.unplugged = true), { once: true });
       this.listen(run, stream);
     } else if (run.kind !== 'server') this.listen(run, null);

@@ -437,7 +437,7 @@ describe('the server’s engine', () => {
   test('a lent microphone that its owner closes is replaced by an own one', async () => {
     const own = fakeStream('audio');
     const getUserMedia = vi.fn(() => Promise.resolve(own.stream));
-    vi.stubGlobal('navigator', { ...navigator, mediaDevices: { getUserMedia } });
+    vi.stubGlobal('navigator', Object.assign(navigator, { mediaDevices: { getUserMedia } }));
     const { now, tracks, change } = serve();
     act(() => now().start());
     await speak(2000);

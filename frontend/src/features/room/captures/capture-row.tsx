@@ -90,7 +90,9 @@ export function CaptureRow({ capture, children, more, control, on }: Props) {
         <>
           <ProblemNotice error={failed.error} onRetry={failed.retry} />
           {unheard && (
-            <p className="flush small">It is off here. The server has not heard of it yet and is told again.</p>
+            <p className="flush small">
+              It is off here. The server has not heard of it yet and is told again.
+            </p>
           )}
         </>
       )}

@@ -27,7 +27,11 @@ function begin() {
   const props = { interviewId: 'i1', active: true, questionId: 'q1', baseline: () => null, degrees: 12 };
   const hook = renderHook(usePresence, { initialProps: props });
   hook.result.current(smile);
-  return { calls, see: () => hook.result.current(smile), change: (more: Partial<typeof props>) => hook.rerender({ ...props, ...more }) };
+  return {
+    calls,
+    see: () => hook.result.current(smile),
+    change: (more: Partial<typeof props>) => hook.rerender({ ...props, ...more }),
+  };
 }
 
 afterEach(() => {
@@ -52,6 +56,8 @@ test('when the consent is taken back the counts are not sent any more', async ()
   change({ questionId: 'q2' });
   see();
   change({ questionId: 'q3' });
-  await waitFor(() => expect(calls.map(({ path }) => path)).toContain('/api/interviews/i1/questions/q2/presence'));
+  await waitFor(() =>
+    expect(calls.map(({ path }) => path)).toContain('/api/interviews/i1/questions/q2/presence'),
+  );
   expect(calls).toHaveLength(1);
 });

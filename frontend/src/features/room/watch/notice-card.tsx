@@ -33,8 +33,11 @@ export function NoticeCard({ shown, onDismiss }: Props) {
       </header>
       <p className="flush">{kept?.reason ?? reason}</p>
       <p className="flush small muted">
-        {(state === 'kept' || (state === 'waiting' && kept !== null)) && 'Noted. It ends nothing and is in no figure.'}
-        {state === 'waiting' && kept === null && 'Not with the server yet; it is sent when the network is back.'}
+        {(state === 'kept' || (state === 'waiting' && kept !== null)) &&
+          'Noted. It ends nothing and is in no figure.'}
+        {state === 'waiting' &&
+          kept === null &&
+          'Not with the server yet; it is sent when the network is back.'}
         {state === 'refused' && 'The server did not take it, so it is not kept.'}
       </p>
       <Reply shown={shown} {...(onDismiss ? { onDismiss } : {})} />
