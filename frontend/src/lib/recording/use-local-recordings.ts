@@ -14,6 +14,9 @@ export interface LocalRecordings {
   refresh: () => void;
 }
 
+/** How often what is being recorded is looked at again, ms. */
+const whileRunning = 1500;
+
 /** What this owner recorded in this browser only. */
 async function localRecordings(owner: string, scope: string | undefined): Promise<LocalRecording[]> {
   const kept = (await keptRecordings(owner)).filter(
@@ -39,6 +42,7 @@ export function useLocalRecordings(owner: string, scope?: string): LocalRecordin
   const [failed, setFailed] = useState(false);
   const [asked, setAsked] = useState(0);
   const urls = useRef(new Map<string, string>());
+  const refresh = useCallback(() => setAsked((times) => times + 1), []);
 
   useEffect(() => {
     let current = true;
@@ -57,6 +61,14 @@ export function useLocalRecordings(owner: string, scope?: string): LocalRecordin
     };
   }, [owner, scope, asked]);
 
+  // The room that was just left may still be keeping its last second.
+  const running = recordings?.some((recording) => recording.running) === true;
+  useEffect(() => {
+    if (!running) return;
+    const timer = setInterval(refresh, whileRunning);
+    return () => clearInterval(timer);
+  }, [refresh, running]);
+
   useEffect(() => {
     const made = urls.current;
     return () => {
@@ -64,8 +76,6 @@ export function useLocalRecordings(owner: string, scope?: string): LocalRecordin
       made.clear();
     };
   }, []);
-
-  const refresh = useCallback(() => setAsked((times) => times + 1), []);
 
   const url = useCallback(async (id: string) => {
     const made = urls.current.get(id);

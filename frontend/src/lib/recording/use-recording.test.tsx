@@ -340,3 +340,21 @@ test('local recordings send nothing, can be played and deleted, and only by thei
   await act(() => list.result.current.remove(id ?? ''));
   await waitFor(() => expect(list.result.current.recordings).toEqual([]));
 });
+
+test('a page that comes right after the room shows a local recording as over when it is', async () => {
+  const { now } = begin({ mode: 'local' });
+  act(() => now().start());
+  give('one');
+  await kept(1);
+  const list = renderHook(() => useLocalRecordings('ann'));
+  await waitFor(() => expect(list.result.current.recordings?.[0]?.running).toBe(true));
+  act(() => now().stop());
+  await waitFor(
+    () =>
+      expect(list.result.current.recordings?.[0]).toMatchObject({
+        running: false,
+        bytes: 'oneend of 0'.length,
+      }),
+    { timeout: 10_000 },
+  );
+});
