@@ -551,6 +551,20 @@ describe('the server’s engine', () => {
     expect(onAutoEnd).toHaveBeenCalledOnce();
   });
 
+  test('does not end by itself while the page is hidden', async () => {
+    const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+    const onAutoEnd = vi.fn();
+    const { now } = serve({ autoEndAfter: 4, onAutoEnd });
+    act(() => now().start());
+    await speak(2000);
+    await hush(15_000);
+    expect(now().autoEnd.phase).toBe('waiting');
+    hidden.mockReturnValue(false);
+    await hush(2000);
+    expect(now().autoEnd.phase).toBe('counting');
+    expect(onAutoEnd).not.toHaveBeenCalled();
+  });
+
   test('the meter shows what it hears', async () => {
     const { now } = serve();
     const levels: number[] = [];
