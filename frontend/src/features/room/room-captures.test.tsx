@@ -139,6 +139,20 @@ test('Ctrl + M speaks and stops; thinking is said and ends nothing', async () =>
   await screen.findByRole('button', { name: /^Speak/ });
 });
 
+test('leaving writes down the last words first, and says while they are not safe', async () => {
+  const user = userEvent.setup();
+  enter(['audio_transcription']);
+  await user.click(await screen.findByRole('button', { name: /^Speak/ }));
+  const ear = await heard();
+  act(() => ear.say('and one thing more', false));
+  await user.click(screen.getByRole('button', { name: /^Leave/ }));
+  const dialog = await screen.findByRole('dialog');
+  within(dialog).getByText(/has not been saved yet/);
+  await waitFor(() => expect(sheet().value).toBe('and one thing more'));
+  expect(strip().textContent).toContain('Microphone off');
+  await within(dialog).findByText(/What you wrote is saved/, {}, { timeout: 4000 });
+});
+
 test('a recogniser that fails says so, and typing goes on', async () => {
   const user = userEvent.setup();
   enter(['audio_transcription']);
