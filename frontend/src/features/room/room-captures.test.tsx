@@ -9,6 +9,7 @@ import { interviewQuery } from '@/api/interviews/get-interview';
 import { createQueryClient } from '@/api/query-client';
 import type { CaptureId, NewNotice } from '@/api/room-types';
 import { FakeRecognition, removeDevices, stubDevices } from '@/testing/devices';
+import { fakeStream, FakeStream } from '@/testing/media-fakes';
 import { exampleInterview, exampleQuestion } from '@/testing/example-interview';
 import { exampleOffer } from '@/testing/room-offer';
 import { problem, stubServer, type Call, type Reply } from '@/testing/server';
@@ -225,6 +226,18 @@ test('without the consent no paste is noticed; with it the first is a word, the 
   expect(new Set(notices.map(({ path }) => path.split('/').at(5))).size).toBe(1);
   expect(notices[0]?.body).toMatchObject({ kind: 'paste', question_id: 'q1' });
   expect(notices.at(-1)?.path).toMatch(/\/reply$/);
+});
+
+test('a recording without sound is said while it can be helped', async () => {
+  vi.stubGlobal('MediaStream', FakeStream);
+  stubDevices().mockImplementation((wanted) =>
+    wanted.audio === false
+      ? Promise.resolve(fakeStream('video').stream)
+      : Promise.reject(new DOMException('', 'NotFoundError')),
+  );
+  enter(['video_recording']);
+  const trouble = (await screen.findByText('No microphone was found.')).closest('[role="alert"]');
+  expect(trouble?.textContent).toContain('The picture is recorded without sound.');
 });
 
 test('a camera that is refused is loud, the interview goes on, and one press goes on without it', async () => {
