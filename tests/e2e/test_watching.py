@@ -115,13 +115,23 @@ async def _is_answered_and_seen_by_both(page: Page, card: Locator, product: Prod
     await person.expect_report(page)
     # A second face changes no figure.
     await expect(page.get_by_role("region", name="Overall")).to_contain_text("Rests on 3 of 3 questions.")
-    await expect(page.get_by_role("main")).to_contain_text(REPLY)
+    await page.get_by_role("button", name="Session notices 1 notice, 1 reply").click()
+    noticed = page.get_by_role("list", name="What was noticed")
+    await expect(noticed).to_contain_text("More than one face")
+    await expect(noticed).to_contain_text(REPLY)
     await person.expect_accessible(page, "report with a notice")
     [seen] = await room.until(
         lambda: reviewed(product, interview_id),
         lambda notices: len(notices) == 1 and notices[0]["reply"] is not None,
     )
     assert (seen["kind"], seen["reply"]) == ("several_faces", REPLY)
+    browser = page.context.browser
+    assert browser is not None
+    async with room.visit(browser, product.url) as other:
+        await person.log_in(other, product.url, product.admin_email, product.admin_password)
+        await other.goto(f"{product.url}/admin/interviews/{interview_id}")
+        await expect(other.get_by_text(REPLY)).to_be_visible()
+        await person.expect_accessible(other, "admin, an interview with a notice")
 
 
 async def test_a_head_that_turns_away_from_its_own_place_is_noticed(
@@ -147,13 +157,15 @@ async def test_a_head_that_turns_away_from_its_own_place_is_noticed(
 
 @pytest.mark.parametrize("reason", ["denied", "none"])
 async def test_without_a_camera_it_is_said_loudly_and_the_interview_goes_on(
-    browser: Browser, offline: Product, email: str, reason: str
+    launch: Launch, browser: Browser, offline: Product, email: str, reason: str
 ) -> None:
     denied = "The browser does not let this page use the camera."
     before, within = (
         (denied, denied) if reason == "denied" else ("No camera was found.", "The camera gives no picture.")
     )
-    async with room.visit(browser, offline.url, permissions=[] if reason == "denied" else ["camera"]) as page:
+    permissions = [] if reason == "denied" else ["camera"]
+    without = await room.with_refusal(launch) if reason == "denied" else browser
+    async with room.visit(without, offline.url, permissions=permissions) as page:
         interview_id = await room.make_ready(page, offline.url, email)
         await room.give(page, "face_monitoring")
         trouble = page.get_by_role("alert").filter(has_text=before)
