@@ -77,7 +77,8 @@ types: $(INSTALLED) ## Generate the frontend's API types from the services' Open
 	@$(NPM) run --silent types
 
 .PHONY: lock
-lock: $(INSTALLED) ## Write requirements.lock after a change of dependencies (UPGRADE=1 takes newer versions)
+lock: ## Write requirements.lock after a change of dependencies (UPGRADE=1 takes newer versions)
+	@$(PYTHON) deploy/local/bootstrap.py --tools
 	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  $(if $(UPGRADE),--upgrade) --all-extras --group dev --group node --output-file requirements.lock pyproject.toml
 	@grep -v '^-e ' requirements.lock > requirements.lock.new && mv requirements.lock.new requirements.lock

@@ -113,11 +113,16 @@ def install(uv: Path, extra: str) -> None:
         fail(f"{checked.stderr}\n{LOCK.name} does not fit a member's pyproject.toml any more: run `make lock`.")
 
 
-def wanted_extra() -> str:
-    """Return the extra to install, empty for none. Who does not say leaves it as the last run did."""
+def options() -> argparse.Namespace:
+    """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--speech", default=KEEP, help="whisper; anything else needs no packages of its own")
-    speech = str(parser.parse_args().speech)
+    parser.add_argument("--tools", action="store_true", help="only uv, which writes the lock that the rest comes from")
+    return parser.parse_args()
+
+
+def wanted_extra(speech: str) -> str:
+    """Return the extra to install, empty for none. Who does not say leaves it as the last run did."""
     wanted = installed_extra() if speech == KEEP else speech
     return wanted if wanted in EXTRAS else ""
 
@@ -131,9 +136,13 @@ def main() -> None:
     """Install, unless another run has just done so."""
     if sys.version_info < OLDEST:
         fail(f"Python {'.'.join(map(str, OLDEST))} or newer is needed; this is {sys.version.split()[0]}.")
-    extra = wanted_extra()
+    asked = options()
+    extra = wanted_extra(asked.speech)
     with (ROOT / ".bootstrap.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        if asked.tools:
+            install_uv(make_environment())
+            return
         sources = [LOCK, ROOT / "pyproject.toml", *(ROOT / member / "pyproject.toml" for member in members())]
         if extra:
             sources.append(EXTRAS[extra])

@@ -175,7 +175,8 @@ def open_gateway(start_gateway: Open, upstream: Upstream, clean_tables: None) ->
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def running_gateway(start_gateway: Open) -> AsyncIterator[Browser]:
-    async with start_gateway() as browser:
+    # A limit that fits into the buffers between the two: a refusal is read before the connection breaks.
+    async with start_gateway(max_body_bytes=1_048_576) as browser:
         yield browser
 
 

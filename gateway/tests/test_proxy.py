@@ -218,6 +218,22 @@ async def test_large_answers_stream_down_without_being_collected(browser: Browse
     assert received == 1024 * len(CHUNK)
 
 
+async def test_part_of_a_video_stays_a_part(browser: Browser, upstream: Upstream) -> None:
+    response = await browser.http.get(
+        "/api/interviews/1/recordings/2/part", headers={"Range": "bytes=100-299", "If-Range": '"1"'}
+    )
+    assert (response.status_code, response.content) == (206, CHUNK[100:300])
+    assert upstream.seen[-1]["headers"]["if-range"] == '"1"'
+    kept = {name: response.headers[name] for name in ("content-range", "accept-ranges", "etag", "content-type")}
+    assert kept == {
+        "content-range": f"bytes 100-299/{len(CHUNK)}",
+        "accept-ranges": "bytes",
+        "etag": '"1"',
+        "content-type": "video/webm",
+    }
+    assert response.headers["content-length"] == "200"
+
+
 async def test_events_pass_at_once(browser: Browser, upstream: Upstream) -> None:
     async with browser.http.stream("GET", "/api/interviews/events") as response:
         assert response.headers["content-type"] == "text/event-stream"

@@ -84,6 +84,15 @@ class Upstream:
             cache_control="private, max-age=5",
         )
 
+    async def on_part(self, scope: Any, receive: Any, send: Any, seen: Any) -> None:
+        """Send the part of CHUNK that was asked for."""
+        first, last = seen["headers"]["range"].removeprefix("bytes=").split("-")
+        body = CHUNK[int(first) : int(last) + 1]
+        content_range = f"bytes {first}-{last}/{len(CHUNK)}"
+        await self.answer(
+            send, 206, body, content_type="video/webm", content_range=content_range, accept_ranges="bytes", etag='"1"'
+        )
+
     async def on_large(self, scope: Any, receive: Any, send: Any, seen: Any) -> None:
         """Send 64 MiB without saying how much."""
         await send({"type": "http.response.start", "status": 200, "headers": []})

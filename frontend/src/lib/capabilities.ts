@@ -25,7 +25,7 @@ export interface Capabilities {
 }
 
 /** Takes a second at most: voices come late. */
-export async function readCapabilities(lang = 'en-US'): Promise<Capabilities> {
+export async function readCapabilities(lang = 'en-GB'): Promise<Capabilities> {
   const [onDeviceSpeech, voices, roomBytes] = await Promise.all([
     onDeviceAvailability(lang),
     availableVoices(),

@@ -135,6 +135,25 @@ def recordings(*, full: bool = False) -> Json:
 NO_RECORDINGS = {"used_bytes": 0, "quota_bytes": 2_000_000_000, "retention_days": 30, "recordings": []}
 
 
+def on_device() -> Json:
+    """As the browser's own store keeps a video that was never sent."""
+    return {
+        "id": "local-1",
+        "owner": data.USER["id"],
+        "scope": data.INTERVIEW_ID,
+        "mode": "local",
+        "contentType": "video/webm;codecs=vp9,opus",
+        "startedAt": at(0),
+        "chunks": 1,
+        "bytes": len(video()),
+        "seconds": LENGTH_S,
+        "sentChunks": 0,
+        "sentBytes": 0,
+        "begun": False,
+        "finished": True,
+    }
+
+
 def ledger_entry(index: int, withdrawn: str | None = None) -> Json:
     sentences = [
         "What you say while you speak an answer is sent to this server in pieces of up to 30 seconds and turned into text there. The sound is deleted as soon as it is text.",

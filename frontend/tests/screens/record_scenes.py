@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 
 import admin_data
@@ -53,6 +54,25 @@ def _open_words(page: Page) -> None:
     page.locator("summary").nth(1).click()
 
 
+def _on_device(page: Page) -> None:
+    """Puts a video into this browser's own store, as the room does."""
+    page.evaluate(
+        """async ({recording, video}) => {
+            const opened = indexedDB.open('ik-recordings', 1);
+            const db = await new Promise((done) => (opened.onsuccess = () => done(opened.result)));
+            const change = db.transaction(['recordings', 'chunks'], 'readwrite');
+            change.objectStore('recordings').put(recording);
+            change.objectStore('chunks').put({recording: recording.id, seq: 0, data: Uint8Array.from(atob(video), (c) => c.charCodeAt(0)).buffer});
+            await new Promise((done) => (change.oncomplete = done));
+            db.close();
+        }""",
+        {"recording": record_data.on_device(), "video": base64.b64encode(record_data.video()).decode()},
+    )
+    page.reload()
+    page.wait_for_selector("h1", state="attached")
+    page.wait_for_timeout(1200)
+
+
 ONE = [record_data.recording()]
 NONE: Answers = {RECORDINGS: [], NOTICES: [], PRESENCE: Fault(403, "expression-not-offered")}
 REPLY = rf"PUT {I}/notices/.*/reply"
@@ -75,6 +95,7 @@ RECORD_SCENES = [
     Scene("kept-replay-none", f"{REPORT}#recording", _kept([])),
     Scene("kept-replay-broken", f"{REPORT}#recording", _kept(ONE) | {rf"GET {I}/recordings/.*/video": Fault(404, "recording-not-found")}),
     Scene("kept-replay-unloaded", f"{REPORT}#recording", _kept(Fault(400, "bad-request"))),
+    Scene("kept-replay-device", f"{REPORT}#recording", _kept([]), _on_device),
     Scene("kept-replay-delete", f"{REPORT}#recording", _kept(ONE), _press("Delete the recording")),
     Scene("kept-notices", f"{REPORT}#notices", _kept(ONE)),
     Scene("kept-notices-nothing", f"{REPORT}#notices", _kept([], [], Fault(403, "expression-not-offered"))),
@@ -91,6 +112,7 @@ RECORD_SCENES = [
     Scene("account-loading", "/account", _account(recordings=NEVER, consents=NEVER)),
     Scene("account-failed", "/account", _account(recordings=Fault(400, "bad-request"), consents=Fault(0))),
     Scene("account-delete-all", "/account", ACCOUNT, _press("Delete all recordings")),
+    Scene("account-device", "/account", _account(recordings=record_data.NO_RECORDINGS), _on_device),
     Scene("account-admin", "/account", {"GET /api/session": data.session(admin_data.ADMIN)}),
     Scene("admin-record-session", RECORD, _record(admin_data.session_record())),
 ]

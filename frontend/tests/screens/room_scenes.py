@@ -102,7 +102,7 @@ def _then(*acts: Act) -> Act:
 
 def _paste(times: int) -> Act:
     def act(page: Page) -> None:
-        page.get_by_label("Your answer").click()
+        page.get_by_label("Your answer", exact=True).click()
         for _ in range(times):
             page.evaluate(
                 """() => {

@@ -64,7 +64,7 @@ def _click(*names: str) -> Callable[[Page], None]:
 
 def _type(text: str, wait: int = 2400) -> Callable[[Page], None]:
     def act(page: Page) -> None:
-        page.get_by_label("Your answer").fill(text)
+        page.get_by_label("Your answer", exact=True).fill(text)
         page.wait_for_timeout(wait)
 
     return act
@@ -78,7 +78,7 @@ def _search(text: str) -> Callable[[Page], None]:
 
 
 def _type_and_submit(page: Page) -> None:
-    page.get_by_label("Your answer").fill("I would ask both teams what happens if they wait.")
+    page.get_by_label("Your answer", exact=True).fill("I would ask both teams what happens if they wait.")
     page.get_by_role("button", name="Hand in answer").click()
     page.get_by_role("alert").wait_for()
 

@@ -15,6 +15,8 @@ class GatewaySettings(ProcessSettings):
 
     port: int = Field(8000, ge=0, le=65535, description="port of the public server")
     ops_port: int = Field(9100, ge=0, le=65535, description="port of the internal server")
+    # The services have limits of their own, most of them far lower; this is for the largest piece of sound or video.
+    max_body_bytes: int = Field(8 * 1024 * 1024, gt=0, description="largest request body; it streams through")
     trusted_proxies: str = Field(
         "",
         description="proxies in front whose X-Forwarded-* are believed, comma separated; none by default",

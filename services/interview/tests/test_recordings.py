@@ -383,6 +383,20 @@ async def test_candidate_sees_all_recordings_and_what_they_take(
     assert [one["id"] for one in of_interview] == [recorder.id, second.id]
 
 
+async def test_room_says_how_much_may_be_recorded(
+    recorder: Recorder, candidate: Candidate, settings: InterviewSettings
+) -> None:
+    await recorder.sent([recorded()[:700]])
+    assert (await candidate.do("GET", "/room")).json()["recording"] == {
+        "chunk_max_bytes": settings.recording_chunk_max_bytes,
+        "max_bytes": settings.recording_max_bytes,
+        "max_seconds": settings.recording_max_seconds,
+        "quota_bytes": settings.recording_quota_bytes,
+        "used_bytes": 700,
+        "retention_days": settings.recording_retention_days,
+    }
+
+
 async def test_deleted_recording_is_gone_for_everybody(recorder: Recorder, assemble: Assembling) -> None:
     await recorder.completed(cut(recorded(), 2))
     await assemble(recorder.interview["id"])

@@ -178,6 +178,21 @@ async def test_server_that_is_away_is_a_clear_problem(s3: S3Server) -> None:
         await away.ping()
 
 
+async def test_folder_is_made_for_the_service_alone(tmp_path: Path) -> None:
+    storage = storage_from(StorageSettings(storage_url=(tmp_path / "new").as_uri()))
+    await storage.put("a/b", b"x")
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+
+
+async def test_what_a_killed_writer_has_left_goes_with_the_rest(tmp_path: Path) -> None:
+    storage = storage_from(StorageSettings(storage_url=tmp_path.as_uri()))
+    await storage.put("recordings/1/claim/video.webm", b"x")
+    (tmp_path / "recordings/1/claim/video.webm#1").write_bytes(b"half of it")
+    assert set(await keys(storage, "recordings/1")) == {"recordings/1/claim/video.webm"}
+    await storage.delete_prefix("recordings/1")
+    assert not (tmp_path / "recordings/1").exists()
+
+
 async def test_folder_that_cannot_be_written_is_a_clear_problem(tmp_path: Path) -> None:
     storage = storage_from(StorageSettings(storage_url=tmp_path.as_uri()))
     (tmp_path / "taken").write_bytes(b"a file where a folder should be")

@@ -1,6 +1,5 @@
 import { useId, useMemo, useState, type ReactNode } from 'react';
 
-import type { AnswerTranscript } from '@/api/room-types';
 import type { ReportAnswer } from '@/api/types';
 import { Notice } from '@/components/notice';
 import { duration, wordCount } from '@/lib/format';
@@ -8,7 +7,7 @@ import { duration, wordCount } from '@/lib/format';
 import './answer-review.css';
 import { DimensionList } from './dimension-list';
 import { marksOf, notesOf } from './evidence';
-import { howGiven } from './how-given';
+import { howGiven, type HowHeard } from './how-given';
 import { KeyPoints } from './key-points';
 import { MarginNotes } from './margin-notes';
 import { markElementId, MarkedAnswer } from './marked-answer';
@@ -17,7 +16,7 @@ import { ProvenanceNote } from './provenance-note';
 interface Props {
   answer: Pick<ReportAnswer, 'text' | 'duration_s' | 'analysis'> & { source?: string };
   /** How speech became this text, where it was spoken. */
-  transcript?: Pick<AnswerTranscript, 'engine' | 'edit_ratio'> | null | undefined;
+  transcript?: HowHeard | null | undefined;
   /** Who gave the answer, to whoever reads this. */
   by?: string;
   /** Only the marked answer and its notes, with this under the answer: for an example. */

@@ -17,5 +17,8 @@ test('howGiven says where speech became text and how much was changed', () => {
   expect(howGiven('voice', transcript(0))).toBe(
     'spoken, written down on this server, nothing changed afterwards',
   );
+  expect(howGiven('voice', { ...transcript(0), edit_ratio: null })).toBe(
+    'spoken, written down on this server, in part; the rest written by you',
+  );
   expect(howGiven('voice', { ...transcript(1), engine: 'browser' })).toContain('browser’s own engine, 100 %');
 });

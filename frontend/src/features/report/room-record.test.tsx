@@ -33,6 +33,7 @@ const video: Recording = {
   id: 'r1',
   interview_id: 'i1',
   status: 'ready',
+  open: false,
   started_at: '2026-01-01T10:00:00Z',
   duration_s: 180,
   size_bytes: 9_000_000,

@@ -4,6 +4,7 @@ import type { Interview, InterviewQuestion } from '@/api/types';
 import { LogoMark } from '@/components/logo';
 import { useLeaveWarning } from '@/components/page-title';
 import { ThemeSwitch } from '@/components/theme-switch';
+import { useReadAloud } from '@/lib/use-read-aloud';
 
 import { AnswerDesk } from './answer/answer-desk';
 import { useDraft } from './answer/use-draft';
@@ -34,6 +35,7 @@ export function Room({ interview, question }: Props) {
   const autoEnd = useRef<() => void>(() => undefined);
   const speech = useAnswerSpeech(interview.id, question, draft, () => autoEnd.current());
   const hand = useHandIn(interview.id, question.id, draft, speech);
+  const aloud = useReadAloud();
   const leaving = useLeaving(interview, draft);
   const [panel, setPanel] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -72,7 +74,13 @@ export function Room({ interview, question }: Props) {
           <WarningLine />
           <NewestNotice />
         </div>
-        <QuestionHead question={question} heading={heading} speaking={speaking} begun={draft.text !== ''} />
+        <QuestionHead
+          question={question}
+          aloud={aloud}
+          heading={heading}
+          speaking={speaking}
+          begun={draft.text !== ''}
+        />
         <AnswerDesk
           interview={interview}
           question={question}
@@ -84,7 +92,7 @@ export function Room({ interview, question }: Props) {
         />
       </div>
 
-      <OnPanel open={panel} onClose={() => setPanel(false)} />
+      <OnPanel open={panel} aloud={aloud} onClose={() => setPanel(false)} />
       <LeaveDialog {...leaving.dialog} />
     </div>
   );

@@ -15,16 +15,19 @@ export function resumeRecordings(
 ): () => void {
   const uploaders = new Map<string, { uploader: RecordingUploader; release: () => void }>();
   const gone = new AbortController();
+  /** Not done yet, whether in hand or waiting for another tab to let go. */
+  const left = new Set<string>();
 
   async function tell(): Promise<void> {
-    const backlog = await unsent(uploaders.keys());
-    if (!gone.signal.aborted) onBacklog({ recordings: uploaders.size, ...backlog });
+    const backlog = await unsent(left);
+    if (!gone.signal.aborted) onBacklog({ recordings: left.size, ...backlog });
   }
 
   async function begin(): Promise<void> {
     for (const { id, mode } of await keptRecordings(owner)) {
-      if (mode === 'server') void takeUp(id);
+      if (mode === 'server') left.add(id);
     }
+    for (const id of left) takeUp(id).catch(() => undefined); // storage went away: the next page tries again
     await tell();
   }
 
@@ -42,6 +45,7 @@ export function resumeRecordings(
       refused: () => void tell(),
       done: () => {
         uploaders.delete(id);
+        left.delete(id);
         release();
         void tell();
       },

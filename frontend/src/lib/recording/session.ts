@@ -59,7 +59,8 @@ export class RecordingSession {
       return; // no storage: then nothing was left in it
     }
     for (const { id, mode } of left) {
-      if (mode === 'server' && !this.sending.has(id) && this.piece?.id !== id) void this.takeUp(id);
+      if (mode !== 'server' || this.sending.has(id) || this.piece?.id === id) continue;
+      this.takeUp(id).catch(() => undefined); // storage went away: the next page tries again
     }
   }
 
@@ -122,7 +123,9 @@ export class RecordingSession {
   private begin(stream: MediaStream): void {
     const id = uuid();
     const held = hold(id);
-    const release = () => void held.then((letGo) => letGo?.());
+    const release = () => {
+      held.then((letGo) => letGo?.()).catch(() => undefined); // no lock, nothing to let go
+    };
     let piece: Piece;
     try {
       piece = new Piece(id, stream, held, this.about, {

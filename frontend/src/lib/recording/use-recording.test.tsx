@@ -236,18 +236,22 @@ describe('to the server', () => {
     expect(await store.keptRecordings('bob')).toEqual([]);
   });
 
-  test('a page elsewhere leaves alone what is being recorded, and takes it up afterwards', async () => {
+  test('a page elsewhere leaves alone what is being recorded, and hears when nothing is left', async () => {
     const { transport, completed } = server();
     const first = begin({ transport });
     act(() => first.now().start());
     give('one');
     await waitFor(() => expect(transport.send).toHaveBeenCalledOnce());
-    const end = resumeRecordings('ann', transport);
+    const backlogs: number[] = [];
+    const end = resumeRecordings('ann', transport, ({ recordings }) => backlogs.push(recordings));
+    await waitFor(() => expect(backlogs).toEqual([1]));
     give('two');
     await waitFor(() => expect(transport.send).toHaveBeenCalledTimes(2));
     expect(completed).toEqual([]);
     act(() => first.now().stop());
     await waitFor(() => expect(completed).toHaveLength(1));
+    await waitFor(() => expect(backlogs.at(-1)).toBe(0), { timeout: 10_000 });
+    expect(completed).toHaveLength(1);
     end();
   });
 

@@ -52,7 +52,8 @@ export class LevelMeter {
     if (this.context !== null && this.context.state !== 'closed') void this.context.close();
   }
 
-  private look(): void {
+  /** Takes in what was heard since the last look. */
+  look(): void {
     const { analyser, context } = this;
     if (analyser === null || context === null) return;
     const passed = context.currentTime - this.heardUntil;

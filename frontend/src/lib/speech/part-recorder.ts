@@ -7,6 +7,8 @@ const pause = 0.35;
 const longest = 25_000;
 /** Without a meter parts are cut by the clock. */
 const blindLength = 12_000;
+/** Bytes come this often, ms. They come from the recorder, also to a page in the background whose timers sleep for a minute. */
+const timeslice = 1000;
 /** Less voice than this in a part is a cough or a door. */
 const shortestVoice = 0.12;
 const bitsPerSecond = 32_000;
@@ -51,7 +53,8 @@ export class PartRecorder {
 
   private look(): void {
     const slice = this.current;
-    if (slice?.next !== null) return;
+    if (slice?.next !== null || slice.recorder.state === 'inactive') return;
+    this.meter.look();
     const age = performance.now() - slice.began;
     const quiet = this.meter.works && age >= shortest && this.meter.pauses.silentSeconds >= pause;
     if (quiet || age >= (this.meter.works ? longest : blindLength)) this.cut(slice);
@@ -88,10 +91,11 @@ export class PartRecorder {
     this.closing += 1;
     recorder.ondataavailable = ({ data }) => {
       if (data.size > 0) slice.bytes.push(data);
+      this.look();
     };
     recorder.onstop = () => this.closed(slice);
     recorder.onerror = () => this.close(slice);
-    recorder.start();
+    recorder.start(timeslice);
     return slice;
   }
 

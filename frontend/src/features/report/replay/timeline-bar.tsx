@@ -26,7 +26,7 @@ export function TimelineBar({ segments, marks, durationS, second, current, onJum
                 type="button"
                 className="timeline-mark"
                 title={notices.map(({ reason }) => reason).join(' ')}
-                aria-label={`At ${stopwatch(at)}: ${notices.map(({ reason }) => reason).join(' ')}`}
+                aria-label={`${notices.length > 1 ? `${notices.length} notices at` : 'At'} ${stopwatch(at)}: ${notices.map(({ reason }) => reason).join(' ')}`}
                 onClick={() => onJump(at)}
               >
                 <span aria-hidden="true">{notices.length > 1 ? notices.length : ''}</span>

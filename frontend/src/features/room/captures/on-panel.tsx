@@ -5,6 +5,7 @@ import { Icon } from '@/components/icon';
 import { ProblemNotice } from '@/components/problem-notice';
 import { SkeletonRows } from '@/components/skeleton';
 
+import type { ReadAloud } from '@/lib/use-read-aloud';
 import { NoticeCard } from '@/features/room/watch/notice-card';
 import { CaptureRows } from './capture-rows';
 import { useCaptures } from './captures-context';
@@ -12,11 +13,13 @@ import { RoomSettings } from './room-settings';
 
 interface Props {
   open: boolean;
+  /** The voice of this room: what is chosen here is heard there. */
+  aloud: ReadAloud;
   onClose: () => void;
 }
 
 /** All that is on, with its words and its switch; then how the room behaves. Withdrawing works at once. */
-export function OnPanel({ open, onClose }: Props) {
+export function OnPanel({ open, aloud, onClose }: Props) {
   const { offer, offerFailed, retryOffer, notices } = useCaptures();
   return (
     <Modal
@@ -52,7 +55,7 @@ export function OnPanel({ open, onClose }: Props) {
             ))}
           </section>
         )}
-        <RoomSettings />
+        <RoomSettings aloud={aloud} />
       </Modal.Body>
     </Modal>
   );

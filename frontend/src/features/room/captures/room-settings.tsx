@@ -1,9 +1,10 @@
 import { AloudSettings } from '@/features/room/question/aloud-settings';
 import { DeviceSettings } from '@/features/room/devices/device-settings';
 import { SpeechSettings } from '@/features/room/speech/speech-settings';
+import type { ReadAloud } from '@/lib/use-read-aloud';
 
 /** How the room behaves for this person, remembered on this machine. */
-export function RoomSettings() {
+export function RoomSettings({ aloud }: { aloud: ReadAloud }) {
   return (
     <>
       <section className="panel-part" aria-labelledby="panel-voice">
@@ -12,7 +13,7 @@ export function RoomSettings() {
       </section>
       <section className="panel-part" aria-labelledby="panel-aloud">
         <h2 id="panel-aloud">Reading questions aloud</h2>
-        <AloudSettings />
+        <AloudSettings aloud={aloud} />
       </section>
       <section className="panel-part" aria-labelledby="panel-devices">
         <h2 id="panel-devices">Devices and screen</h2>

@@ -2,14 +2,13 @@ import { useId } from 'react';
 import Button from 'react-bootstrap/Button';
 
 import { Icon } from '@/components/icon';
-import { useReadAloud } from '@/lib/use-read-aloud';
+import type { ReadAloud } from '@/lib/use-read-aloud';
 
 import { changePreferences, usePreferences } from '@/features/room/devices/preferences';
 import { SettingSwitch } from '@/features/room/devices/setting-switch';
 
 /** Whose voice reads, how fast, and whether by itself. */
-export function AloudSettings() {
-  const aloud = useReadAloud();
+export function AloudSettings({ aloud }: { aloud: ReadAloud }) {
   const { readQuestions } = usePreferences();
   const id = useId();
   if (aloud.available === false)

@@ -1,7 +1,7 @@
 import type { RefObject } from 'react';
 
 import type { InterviewQuestion } from '@/api/types';
-import { useReadAloud } from '@/lib/use-read-aloud';
+import type { ReadAloud } from '@/lib/use-read-aloud';
 
 import { SelfView } from '@/features/room/devices/self-view';
 import { Preparation } from './preparation';
@@ -9,6 +9,7 @@ import { ReadQuestion } from './read-question';
 
 interface Props {
   question: InterviewQuestion;
+  aloud: ReadAloud;
   heading: RefObject<HTMLHeadingElement | null>;
   /** Somebody speaks or has begun to answer. */
   speaking: boolean;
@@ -16,9 +17,8 @@ interface Props {
 }
 
 /** The question, large, and what helps with it: hearing it, half a minute to think. */
-export function QuestionHead({ question, heading, speaking, begun }: Props) {
+export function QuestionHead({ question, aloud, heading, speaking, begun }: Props) {
   const text = question.text ?? '';
-  const aloud = useReadAloud();
   return (
     <div className="room-head">
       <div className="room-head-line">

@@ -13,8 +13,8 @@ export const recordingTransport: RecordingTransport = {
   },
   has: async (interviewId, id, signal) => {
     try {
-      const { received_chunks, missing, status } = await getRecording(interviewId, id, signal);
-      return { received: received_chunks, missing, open: status === 'receiving' };
+      const { received_chunks, missing, open } = await getRecording(interviewId, id, signal);
+      return { received: received_chunks, missing, open };
     } catch (error) {
       if (isProblem(error, 'recording-not-found')) return null;
       throw error;

@@ -23,11 +23,16 @@ export function SpeechTroubles({ speech, interviewId, questionId }: Props) {
       {speech.autoEnd.phase === 'counting' && (
         <Notice
           title={`Nothing was heard for a while. Handing in in ${speech.autoEnd.secondsLeft ?? 0} s.`}
-          urgent
           action={<Button onClick={speech.keepGoing}>Keep going</Button>}
         >
           You switched on handing in by silence. One press and it waits.
         </Notice>
+      )}
+      {speech.autoEnd.phase === 'counting' && (
+        // Said once; the seconds above are for the eye.
+        <span className="visually-hidden" role="alert">
+          Nothing was heard for a while. The answer is handed in in a few seconds, unless you keep going.
+        </span>
       )}
       {speech.failure && (
         <Notice

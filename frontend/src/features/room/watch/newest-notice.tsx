@@ -4,6 +4,7 @@ import { plural } from '@/lib/format';
 
 import { useCaptures } from '@/features/room/captures/captures-context';
 import { NoticeCard } from './notice-card';
+import { noticeWords } from './notice-words';
 
 /** The newest notice that was not put away. The others wait under "What is on". */
 export function NewestNotice() {
@@ -12,9 +13,9 @@ export function NewestNotice() {
   const open = notices.filter(({ id }) => !away.has(id));
   const newest = open.at(-1);
   return (
-    <div role="status" className="notice-place">
+    <>
       {newest && (
-        <>
+        <div className="notice-place">
           <NoticeCard
             key={newest.id}
             shown={newest}
@@ -25,8 +26,12 @@ export function NewestNotice() {
               {plural(open.length - 1, 'earlier notice')} under “What is on”.
             </p>
           )}
-        </>
+        </div>
       )}
-    </div>
+      {/* Apart from the card, so that writing a reply in it is not read out as news. */}
+      <span className="visually-hidden" role="status">
+        {newest && `Noted: ${newest.kept?.reason ?? noticeWords[newest.notice.kind].reason}`}
+      </span>
+    </>
   );
 }

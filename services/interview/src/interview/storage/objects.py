@@ -1,7 +1,9 @@
 """The storage in a folder or in an S3-compatible bucket, through obstore: the only file that knows either."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -37,15 +39,18 @@ def storage_from(settings: StorageSettings) -> "ObjectStorage":
     if address.scheme == "file":
         folder = Path(unquote(address.path))
         with _translated(""):
-            return ObjectStorage(LocalStore(folder, mkdir=True, automatic_cleanup=True))
+            # What lies in it is nobody's business but the service's.
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return ObjectStorage(LocalStore(folder, automatic_cleanup=True), folder)
     return ObjectStorage(_bucket(settings, address.netloc, address.path.strip("/")))
 
 
 class ObjectStorage:
     """The storage on obstore; see `interview.storage.port.Storage` for what each method promises."""
 
-    def __init__(self, store: LocalStore | S3Store) -> None:
+    def __init__(self, store: LocalStore | S3Store, folder: Path | None = None) -> None:
         self._store = store
+        self._folder = folder
 
     async def put(self, key: str, data: bytes | Path | AsyncIterator[bytes]) -> None:
         """Keep bytes, a file, or what a stream brings."""
@@ -95,6 +100,11 @@ class ObjectStorage:
 
     async def delete_prefix(self, prefix: str) -> None:
         """Remove all that lies below a prefix."""
+        if self._folder is not None:
+            # A process that is killed while it writes leaves a file under a name that no listing shows.
+            with _translated(prefix):
+                await asyncio.to_thread(_remove, self._folder / prefix)
+            return
         async for stored in self.list(prefix):
             await self.delete(stored.key)
 
@@ -143,6 +153,11 @@ def _bucket(settings: StorageSettings, bucket: str, prefix: str) -> S3Store:
         config["access_key_id"] = settings.storage_access_key
         config["secret_access_key"] = settings.storage_secret_key.get_secret_value()
     return S3Store(bucket, prefix=prefix or None, config=config, client_options=options, retry_config=_RETRY)
+
+
+def _remove(folder: Path) -> None:
+    with suppress(FileNotFoundError):
+        shutil.rmtree(folder)
 
 
 @contextmanager

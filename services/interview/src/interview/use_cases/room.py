@@ -1,6 +1,5 @@
 """What the interview room offers on this server."""
 
-from dataclasses import asdict
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,7 +17,7 @@ async def offer(session: AsyncSession, candidate_id: UUID, settings: InterviewSe
         deployment_context=settings.deployment_context,
         captures=list(offered_statements(settings).values()),
         speech=SpeechOffer(server=speech_server(settings)),
-        recording=RecordingOffer(**asdict(await recordings.limits(session, candidate_id, settings))),
+        recording=await recording_limits(session, candidate_id, settings),
         monitoring=_monitoring(settings),
     )
 
@@ -39,6 +38,11 @@ def speech_server(settings: InterviewSettings) -> SpeechServer | None:
     if engine is None:
         return None
     return SpeechServer(provider=engine.provider, label=engine.label, place=engine.place)
+
+
+async def recording_limits(session: AsyncSession, candidate_id: UUID, settings: InterviewSettings) -> RecordingOffer:
+    """Return how much a candidate may record."""
+    return RecordingOffer.model_validate(await recordings.limits(session, candidate_id, settings), from_attributes=True)
 
 
 def _monitoring(settings: InterviewSettings) -> MonitoringOffer:
