@@ -1,5 +1,3 @@
-import { useState } from 'react';
-
 import { plural } from '@/lib/format';
 
 import { useCaptures } from '@/features/room/captures/captures-context';
@@ -8,9 +6,7 @@ import { noticeWords } from './notice-words';
 
 /** The newest notice that was not put away. The others wait under "What is on". */
 export function NewestNotice() {
-  const { notices } = useCaptures().notices;
-  const [away, setAway] = useState<ReadonlySet<string>>(new Set());
-  const open = notices.filter(({ id }) => !away.has(id));
+  const { open, putAway } = useCaptures().notices;
   const newest = open.at(-1);
   return (
     <>
@@ -19,7 +15,7 @@ export function NewestNotice() {
           <NoticeCard
             key={newest.id}
             shown={newest}
-            onDismiss={() => setAway(new Set(notices.map(({ id }) => id)))}
+            onDismiss={putAway}
           />
           {open.length > 1 && (
             <p className="flush small muted">

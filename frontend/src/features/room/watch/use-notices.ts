@@ -9,6 +9,8 @@ import { noticePlace, NoticeQueue, type ShownNotice } from './notice-queue';
 /** The notices of this sitting: shown at once, told to the server as soon as it can be reached. */
 export function useNotices(interviewId: string) {
   const [notices, setNotices] = useState<readonly ShownNotice[]>([]);
+  // Here and not beside the card, which begins afresh with every question.
+  const [away, setAway] = useState<ReadonlySet<string>>(new Set());
   const queue = useRef<NoticeQueue | null>(null);
 
   useEffect(() => {
@@ -37,6 +39,9 @@ export function useNotices(interviewId: string) {
 
   return {
     notices,
+    /** Those that were not put away. */
+    open: notices.filter(({ id }) => !away.has(id)),
+    putAway: () => setAway(new Set(notices.map(({ id }) => id))),
     put: useCallback((id: string, notice: NewNotice) => queue.current?.put(id, notice), []),
     replace: useCallback((kept: Notice) => queue.current?.replace(kept), []),
   };
