@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-import type { MonitoringThresholds, NewNotice, NoticeKind } from '@/api/room-types';
+import type { MonitoringThresholds, NewNotice, NoticeKind } from '@/api/types';
 import { Monitor } from '@/lib/face/monitor';
 import { PageWatch } from '@/lib/face/page-watch';
 import type { Baseline, FaceClientState, MonitorEvent, MonitorState, Sample } from '@/lib/face/types';
