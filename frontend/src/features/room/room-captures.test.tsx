@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { rememberCsrfToken } from '@/api/client';
 import { interviewQuery } from '@/api/interviews/get-interview';
 import { createQueryClient } from '@/api/query-client';
-import type { CaptureId, NewNotice } from '@/api/room-types';
+import type { CaptureId, NewNotice } from '@/api/types';
 import { FakeRecognition, removeDevices, stubDevices } from '@/testing/devices';
 import { exampleInterview, exampleQuestion } from '@/testing/example-interview';
 import { exampleOffer } from '@/testing/room-offer';

@@ -1,7 +1,6 @@
 import { useGiveConsent } from '@/api/room/give-consent';
 import { useWithdrawConsent } from '@/api/room/withdraw-consent';
-import type { Capture, CaptureId } from '@/api/room-types';
-import type { Interview } from '@/api/types';
+import type { Capture, CaptureId, Interview } from '@/api/types';
 
 export interface Consents {
   has: (capture: CaptureId) => boolean;

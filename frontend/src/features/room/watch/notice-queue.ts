@@ -1,5 +1,5 @@
 import { isProblem } from '@/api/problem';
-import type { NewNotice, Notice } from '@/api/room-types';
+import type { NewNotice, Notice } from '@/api/types';
 import { keepInTab, readFromTab } from '@/lib/tab-memory';
 
 /** One notice as it is shown: at once, whether or not the server has heard of it yet. */

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 
 import { onSessionRestored, reportFailure } from '@/api/query-client';
 import { saveNotice } from '@/api/room/save-notice';
-import type { NewNotice, Notice } from '@/api/room-types';
+import type { NewNotice, Notice } from '@/api/types';
 
 import { noticePlace, NoticeQueue, type ShownNotice } from './notice-queue';
 
