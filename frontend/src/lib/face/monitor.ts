@@ -108,7 +108,12 @@ export class Monitor {
   }
 
   page(event: PageEvent): MonitorEvent[] {
-    return this.stopped ? [] : [...this.waiting(), ...this.page_.hear(event)];
+    if (this.stopped) return [];
+    const wasHidden = this.page_.hidden;
+    const events = [...this.waiting(), ...this.page_.hear(event)];
+    // Frames sleep with the page, for a minute at a time. That it was hidden is said; it is not a gap as well.
+    if (wasHidden && !this.page_.hidden && this.state.name !== 'off') this.lastAt = event.at;
+    return events;
   }
 
   /** What FaceClient says about itself. */

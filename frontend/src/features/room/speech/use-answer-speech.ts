@@ -54,6 +54,11 @@ export function useAnswerSpeech(
     onAutoEnd,
   });
 
+  const { cancel } = speech;
+  useEffect(() => {
+    if (!allowed) cancel();
+  }, [allowed, cancel]);
+
   const heard = heardOf(question, speech.heard, before);
   const engine = heard?.engine ?? null;
   const text = heard?.text ?? null;

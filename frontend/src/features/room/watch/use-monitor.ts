@@ -31,6 +31,9 @@ const past: ReadonlySet<NoticeKind> = new Set(['page_hidden', 'window_blur', 'pa
 
 const without = (kind: NoticeKind) => (shown: Warning | null) => (shown?.kind === kind ? null : shown);
 
+/** Words pasted into a reply to a notice are not pasted into the answer. */
+const isAnswer = (target: EventTarget | null) => target instanceof Element && target.matches('.desk-sheet');
+
 /** The monitor of one sitting: fed with samples and page events, it says where it stands, warns and notes. */
 export function useMonitor({ interviewId, active, thresholds, questionId, onNotice }: Options) {
   const [state, setState] = useState<MonitorState | null>(null);
@@ -64,7 +67,7 @@ export function useMonitor({ interviewId, active, thresholds, questionId, onNoti
     if (!active || thresholds === undefined) return;
     const current = new Monitor(rulesFrom(thresholds), Date.now(), readMemory(interviewId));
     monitor.current = current;
-    const page = new PageWatch((event) => take(current.page(event)));
+    const page = new PageWatch((event) => take(current.page(event)), isAnswer);
     page.start();
     const look = () => {
       take(current.tick(Date.now()));
