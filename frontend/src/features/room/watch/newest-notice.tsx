@@ -12,11 +12,7 @@ export function NewestNotice() {
     <>
       {newest && (
         <div className="notice-place">
-          <NoticeCard
-            key={newest.id}
-            shown={newest}
-            onDismiss={putAway}
-          />
+          <NoticeCard key={newest.id} shown={newest} onDismiss={putAway} />
           {open.length > 1 && (
             <p className="flush small muted">
               {plural(open.length - 1, 'earlier notice')} under “What is on”.
@@ -24,9 +20,9 @@ export function NewestNotice() {
           )}
         </div>
       )}
-      {/* Apart from the card, so that writing a reply in it is not read out as news. */}
+      {/* Apart from the card, and without the length, which grows: each notice is read out once. */}
       <span className="visually-hidden" role="status">
-        {newest && `Noted: ${newest.kept?.reason ?? noticeWords[newest.notice.kind].reason}`}
+        {newest && <span key={newest.id}>Noted: {noticeWords[newest.notice.kind].reason}</span>}
       </span>
     </>
   );
