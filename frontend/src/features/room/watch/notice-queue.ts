@@ -66,6 +66,15 @@ export class NoticeQueue {
     void this.flush();
   }
 
+  /** Shows again what the server has already, so that something can be done with it. */
+  restore(kept: Notice): void {
+    if (this.#find(kept.id) !== undefined) return;
+    const { id, kind, question_id, started_at, duration_s, confidence } = kept;
+    const notice = { kind, question_id, started_at, duration_s, confidence };
+    this.#shown = [{ id, notice, kept, state: 'kept' }, ...this.#shown];
+    this.#publish();
+  }
+
   /** The server's copy after a reply. */
   replace(kept: Notice): void {
     this.#change(kept.id, (shown) => ({ ...shown, kept }));
