@@ -61,7 +61,9 @@ class InterviewSettings(ServiceSettings, GeminiSettings, RoomSettings, Recording
 
     port: int = Field(8102, ge=0, le=65535, description="port of the public server")
     ops_port: int = Field(9102, ge=0, le=65535, description="port for health and metrics")
-    max_body_bytes: int = Field(64 * 1024, gt=0, description="largest request body; an answer fits several times")
+    max_body_bytes: int = Field(
+        256 * 1024, gt=0, description="largest request body; an answer fits with what was heard, in any script"
+    )
     question_deadline: PositiveSeconds = Field(
         timedelta(seconds=90), description="longest the AI may take over the questions of one interview, in seconds"
     )
