@@ -25,11 +25,11 @@ from interview.errors import (
     SpeechTimeImpossible,
 )
 from interview.routes.parameters import InterviewId, QuestionId, Settings, StorageDep
+from interview.schemas.speech import SpeechPart
 from interview.sound import AudioType
-from interview.speech_schemas import SpeechPart
 from interview.storage import StorageUnavailable
 from interview.use_cases import speech as use_cases
-from interview.views import speech_view
+from interview.views.speech import speech_view
 
 router = APIRouter(prefix="/interviews/{interview_id}/questions/{question_id}/speech", tags=["speech"])
 

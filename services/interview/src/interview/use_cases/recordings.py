@@ -34,7 +34,7 @@ from interview.errors import (
 )
 from interview.models import Recording, RecordingChunk, chunk_key
 from interview.queries import recordings
-from interview.recording_schemas import MOST_CHUNKS
+from interview.schemas.recordings import MOST_CHUNKS
 from interview.settings import InterviewSettings
 from interview.storage import Storage, StorageUnavailable
 from interview.use_cases import consents
