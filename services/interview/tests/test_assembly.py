@@ -143,6 +143,8 @@ async def test_worker_that_dies_again_and_again_is_given_up_and_can_be_asked_aga
 ) -> None:
     await recorder.completed(cut(recorded(), CHUNKS))
     for _ in range(4):
+        async with database.transaction() as session:
+            assert await assembly.claim(session, UUID(recorder.id), new_id(), LEASE) is not None
         await change(database, recorder, assembly_due_at=now() - timedelta(seconds=1))
         async with database.transaction() as session:
             await republish_stuck(session, LEASE)
@@ -152,6 +154,18 @@ async def test_worker_that_dies_again_and_again_is_given_up_and_can_be_asked_aga
     assert len(await kept(storage, recorder)) == CHUNKS
     again = await recorder.complete(CHUNKS)
     assert (again.status_code, again.json()["status"]) == (202, "assembling")
+    await assemble(recorder.interview["id"])
+    assert (await recorder.read())["status"] == "ready"
+
+
+async def test_order_that_nobody_takes_for_hours_is_not_given_up(
+    recorder: Recorder, assemble: Assembling, database: Database
+) -> None:
+    await recorder.completed(cut(recorded(), CHUNKS))
+    for _ in range(6):
+        await change(database, recorder, assembly_due_at=now() - timedelta(seconds=1))
+        async with database.transaction() as session:
+            assert await republish_stuck(session, LEASE) == 1
     await assemble(recorder.interview["id"])
     assert (await recorder.read())["status"] == "ready"
 
