@@ -1,6 +1,7 @@
 /** The detector alone, without mesh or expression: what benchmarks/face_monitor.py compares the monitor with. */
-import { Human } from '@vladmandic/human';
+import { Human, type Tensor } from '@vladmandic/human';
 
+import { FrameReader } from '@/lib/face/frame-reader';
 import type { FromWorker, ToWorker } from '@/lib/face/worker-messages';
 
 declare const __FACE_ASSETS__: string;
@@ -10,7 +11,11 @@ interface Scope {
   postMessage: (message: FromWorker) => void;
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
 }
+interface Tensors {
+  tensor3d: (values: Float32Array, shape: [number, number, number], dtype: 'float32') => Tensor;
+}
 const scope = self as unknown as Scope;
+const reader = new FrameReader();
 const base = `${scope.location.origin}${__FACE_ASSETS__}`;
 const off = { enabled: false };
 const human = new Human({
@@ -43,14 +48,16 @@ async function answer(message: ToWorker): Promise<FromWorker> {
     return { type: 'ready' };
   }
   const began = performance.now();
-  const result = await human.detect(message.bitmap);
-  message.bitmap.close();
+  const { width, height, values, brightness } = await reader.read(message.frame);
+  const tensor = (human.tf as Tensors).tensor3d(values, [height, width, 3], 'float32');
+  const result = await human.detect(tensor);
+  tensor.dispose();
   const nothing = { yaw: null, pitch: null, confidence: null, size: null, cut: false, expression: null };
   const tookMs = performance.now() - began;
   const faces = result.face.length;
   return {
     type: 'sample',
-    sample: { at: message.at, faces, doubtful: 0, ...nothing, brightness: 0, tookMs },
+    sample: { at: message.at, faces, doubtful: 0, ...nothing, brightness, tookMs },
   };
 }
 

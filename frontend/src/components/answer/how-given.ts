@@ -1,4 +1,4 @@
-import type { AnswerTranscript } from '@/api/room-types';
+import type { AnswerTranscript } from '@/api/types';
 
 const places: Record<AnswerTranscript['engine'], string> = {
   server: 'written down on this server',

@@ -9,6 +9,7 @@ import { Notice } from '@/components/notice';
 import { ProblemNotice } from '@/components/problem-notice';
 import { SkeletonLine } from '@/components/skeleton';
 import { paths } from '@/config/paths';
+import { serverNow } from '@/lib/server-clock';
 
 import './preparing.css';
 
@@ -90,7 +91,7 @@ function useOverdue(since: string | null, limit: number): boolean {
   const [overdue, setOverdue] = useState<string | null>(null);
   useEffect(() => {
     if (since === null) return;
-    const left = Math.max(0, limit - (Date.now() - Date.parse(since)));
+    const left = Math.max(0, limit - (serverNow() - Date.parse(since)));
     const timer = setTimeout(() => setOverdue(since), left);
     return () => clearTimeout(timer);
   }, [since, limit]);

@@ -6,7 +6,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createQueryClient } from '@/api/query-client';
 import { rememberCsrfToken } from '@/api/client';
 import { noticesQuery } from '@/api/room/list-notices';
-import type { Notice } from '@/api/room-types';
+import type { Notice } from '@/api/types';
 import { exampleQuestion } from '@/testing/example-interview';
 import { problem, stubServer, type Reply } from '@/testing/server';
 

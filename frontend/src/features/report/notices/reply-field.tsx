@@ -1,7 +1,7 @@
 import { useId, useRef, useState, type ReactNode } from 'react';
 import Button from 'react-bootstrap/Button';
 
-import type { Notice } from '@/api/room-types';
+import type { Notice } from '@/api/types';
 import { shorten } from '@/components/answer/margin-notes';
 import { BusyButton } from '@/components/busy-button';
 import { useLeaveWarning } from '@/components/page-title';

@@ -33,13 +33,21 @@ export function NoticeCard({ shown, onDismiss }: Props) {
       </header>
       <p className="flush">{kept?.reason ?? reason}</p>
       <p className="flush small muted">
-        {state === 'kept' && 'Noted. It ends nothing and is in no figure.'}
-        {state === 'waiting' && 'Not with the server yet; it is sent when the network is back.'}
+        {(state === 'kept' || (state === 'waiting' && kept !== null)) &&
+          'Noted. It ends nothing and is in no figure.'}
+        {state === 'waiting' &&
+          kept === null &&
+          'Not with the server yet; it is sent when the network is back.'}
         {state === 'refused' && 'The server did not take it, so it is not kept.'}
       </p>
       <Reply shown={shown} {...(onDismiss ? { onDismiss } : {})} />
     </article>
   );
+}
+
+/** The press that opened the field asked for it. One function for all time: React calls another one at every change. */
+function focusOnce(field: HTMLTextAreaElement | null): void {
+  field?.focus({ preventScroll: true });
 }
 
 function Reply({ shown, onDismiss }: Props) {
@@ -100,8 +108,7 @@ function Reply({ shown, onDismiss }: Props) {
         maxLength={2000}
         value={text}
         aria-describedby={`${id}-hint`}
-        // The press that opened it asked for it.
-        ref={(field) => field?.focus({ preventScroll: true })}
+        ref={focusOnce}
         onChange={(event) => setText(event.target.value)}
       />
       <span className="form-text flush" id={`${id}-hint`}>
