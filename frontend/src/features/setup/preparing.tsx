@@ -129,7 +129,7 @@ export function ReadyToStart({ interview, children, summary }: ReadyProps) {
         <li>An answer that is handed in stays as it is.</li>
       </ul>
       {children}
-      <div className="row-wrap">
+      <div className="row-wrap preparing-others">
         <Link className="btn btn-words" to={paths.home}>
           Later
         </Link>
