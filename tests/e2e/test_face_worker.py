@@ -178,6 +178,16 @@ def held(rollup: str) -> int:
     return next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
 
 
+async def test_a_browser_that_gives_no_frames_is_watched_all_the_same(browser: Browser, origin: str) -> None:
+    async with harness(browser, origin) as (_, page, _requests):
+        await page.evaluate("delete globalThis.VideoFrame; face.start(true)")
+        await page.wait_for_function(FACES, arg=1)
+        assert await page.evaluate("face.samples.at(-1).expression") == "happy"
+        await sees(page, "two", 2)
+        await sees(page, "dark", 0)
+        assert await page.evaluate("face.samples.at(-1).brightness") < 0.06
+
+
 async def test_a_pulled_cable_is_off(browser: Browser, origin: str) -> None:
     async with harness(browser, origin) as (_, page, _requests):
         await learns(page)

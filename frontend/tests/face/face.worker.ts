@@ -1,7 +1,6 @@
 /** The detector alone, without mesh or expression: what benchmarks/face_monitor.py compares the monitor with. */
 import { Human, type Tensor } from '@vladmandic/human';
 
-import { FrameReader } from '@/lib/face/frame-reader';
 import type { FromWorker, ToWorker } from '@/lib/face/worker-messages';
 
 declare const __FACE_ASSETS__: string;
@@ -12,10 +11,9 @@ interface Scope {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
 }
 interface Tensors {
-  tensor3d: (values: Float32Array, shape: [number, number, number], dtype: 'float32') => Tensor;
+  tensor3d: (values: Uint8ClampedArray, shape: [number, number, number], dtype: 'float32') => Tensor;
 }
 const scope = self as unknown as Scope;
-const reader = new FrameReader();
 const base = `${scope.location.origin}${__FACE_ASSETS__}`;
 const off = { enabled: false };
 const human = new Human({
@@ -48,7 +46,7 @@ async function answer(message: ToWorker): Promise<FromWorker> {
     return { type: 'ready' };
   }
   const began = performance.now();
-  const { width, height, values, brightness } = await reader.read(message.frame);
+  const { width, height, values, brightness } = message.picture;
   const tensor = (human.tf as Tensors).tensor3d(values, [height, width, 3], 'float32');
   const result = await human.detect(tensor);
   tensor.dispose();

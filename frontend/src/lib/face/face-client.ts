@@ -1,6 +1,7 @@
-import { longestSide } from './frame-reader';
+import { FrameReader } from './frame-reader';
+import type { Picture } from './shrink';
 import type { FaceClientState, OffReason, Sample } from './types';
-import type { Frame, FromWorker, ToWorker } from './worker-messages';
+import type { FromWorker, ToWorker } from './worker-messages';
 
 /** What the client uses of a Worker. */
 export type WorkerLike = Pick<
@@ -13,7 +14,7 @@ export interface FaceClientOptions {
   onState: (state: FaceClientState) => void;
   /** For tests. */
   makeWorker?: () => WorkerLike;
-  grab?: (video: HTMLVideoElement) => Promise<Frame>;
+  read?: (video: HTMLVideoElement) => Promise<Picture>;
   pauseAfter?: (busyMs: number) => number;
 }
 
@@ -35,26 +36,13 @@ function makeWorker(): WorkerLike {
   return new Worker(new URL('./face.worker.ts', import.meta.url), { type: 'module', name: 'face' });
 }
 
-/** The current picture, with its proportions kept: a squeezed face would read as a turned one. */
-async function grabFrame(video: HTMLVideoElement): Promise<Frame> {
-  // The frame itself: nothing is copied or painted on this thread; see FrameReader for why painting is to be avoided.
-  if ('VideoFrame' in globalThis) return new VideoFrame(video);
-  const scale = Math.min(1, longestSide / Math.max(video.videoWidth, video.videoHeight));
-  return createImageBitmap(video, {
-    resizeWidth: Math.max(1, Math.round(video.videoWidth * scale)),
-    resizeHeight: Math.max(1, Math.round(video.videoHeight * scale)),
-  });
-}
-
 /** At most three times a second, and at most half of one core, however slow it is. */
 export function pauseAfter(busyMs: number): number {
   return Math.max(document.hidden ? hiddenPause : usualPause - busyMs, busyMs);
 }
 
 function isSupported(): boolean {
-  return ['Worker', 'WebAssembly', 'createImageBitmap', 'OffscreenCanvas'].every(
-    (name) => name in globalThis,
-  );
+  return ['Worker', 'WebAssembly', 'OffscreenCanvas'].every((name) => name in globalThis);
 }
 
 /**
@@ -75,12 +63,13 @@ export class FaceClient {
   private well = 0;
   private blindSince: number | null = null;
   private readonly makeWorker: () => WorkerLike;
-  private readonly grab: (video: HTMLVideoElement) => Promise<Frame>;
+  private readonly read: (video: HTMLVideoElement) => Promise<Picture>;
   private readonly pauseAfter: (busyMs: number) => number;
 
   constructor(private readonly options: FaceClientOptions) {
     this.makeWorker = options.makeWorker ?? makeWorker;
-    this.grab = options.grab ?? grabFrame;
+    const reader = new FrameReader();
+    this.read = options.read ?? ((video) => reader.read(video));
     this.pauseAfter = options.pauseAfter ?? pauseAfter;
   }
 
@@ -203,15 +192,12 @@ export class FaceClient {
     const { video, worker } = this;
     if (!video || !worker) return;
     const at = Date.now();
-    const frame = hasPicture(video) ? await this.grab(video).catch(() => null) : null;
-    if (worker !== this.worker) {
-      frame?.close();
-      return;
-    }
-    if (frame) {
+    const picture = hasPicture(video) ? await this.read(video).catch(() => null) : null;
+    if (worker !== this.worker) return;
+    if (picture) {
       this.blindSince = null;
       this.expectWithin(frameWithin, 'silent');
-      this.tell({ type: 'frame', at, frame }, [frame]);
+      this.tell({ type: 'frame', at, picture }, [picture.values.buffer]);
       return;
     }
     this.blindSince ??= at;

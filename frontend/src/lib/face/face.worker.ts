@@ -1,13 +1,12 @@
 /**
  * Looks at single frames, on its own thread and with its own content security policy: the one script of the product that
- * may compile WebAssembly. What it says are numbers; the frame is closed before anything is looked for in it.
+ * may compile WebAssembly. What it says are numbers; no picture is kept.
  */
 import { Human, type FaceResult, type Result, type Tensor } from '@vladmandic/human';
 
-import { FrameReader } from './frame-reader';
 import type { Picture } from './shrink';
 import type { Expression, Sample } from './types';
-import type { Frame, FromWorker, ToWorker } from './worker-messages';
+import type { FromWorker, ToWorker } from './worker-messages';
 
 /** Where the build has put the models; see scripts/face-assets.ts. */
 declare const __FACE_ASSETS__: string;
@@ -22,7 +21,7 @@ const scope = self as unknown as Scope;
 
 /** The one function of TensorFlow in use; Human bundles it without its types. */
 interface Tensors {
-  tensor3d: (values: Float32Array, shape: [number, number, number], dtype: 'float32') => Tensor;
+  tensor3d: (values: Uint8ClampedArray, shape: [number, number, number], dtype: 'float32') => Tensor;
 }
 
 /** Below this the detector sees faces in curtains. */
@@ -131,8 +130,6 @@ function describe(result: Result): Omit<Sample, 'at' | 'brightness' | 'tookMs'> 
   };
 }
 
-const reader = new FrameReader();
-
 /** Human takes a tensor as it is, and paints anything else on three canvases, a new one each time. */
 async function detect({ width, height, values }: Picture): Promise<Result> {
   if (!human) throw new Error('a frame came before the models');
@@ -147,15 +144,14 @@ async function detect({ width, height, values }: Picture): Promise<Result> {
   }
 }
 
-async function look(at: number, frame: Frame): Promise<Sample> {
+async function look(at: number, picture: Picture): Promise<Sample> {
   const began = performance.now();
-  const picture = await reader.read(frame);
   const seen = describe(await detect(picture));
   return { at, ...seen, brightness: picture.brightness, tookMs: Math.round(performance.now() - began) };
 }
 
 async function answer(message: ToWorker): Promise<FromWorker> {
-  if (message.type === 'frame') return { type: 'sample', sample: await look(message.at, message.frame) };
+  if (message.type === 'frame') return { type: 'sample', sample: await look(message.at, message.picture) };
   await load(message.expression);
   return { type: 'ready' };
 }

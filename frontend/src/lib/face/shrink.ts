@@ -2,7 +2,7 @@
 export interface Picture {
   width: number;
   height: number;
-  values: Float32Array;
+  values: Uint8ClampedArray<ArrayBuffer>;
   /** Mean luminance (Rec. 709), 0 to 1. */
   brightness: number;
 }
@@ -14,20 +14,17 @@ export function stepFor(width: number, height: number, longest: number): number 
 
 /**
  * Average squares of pixels (four bytes each, the fourth is not looked at). Whole steps keep the proportions: a squeezed face
- * would read as a turned one. What is left over at the right and the bottom, less than one square, is dropped. `reuse` is
- * written to when it has the right length.
+ * would read as a turned one. What is left over at the right and the bottom, less than one square, is dropped.
  */
 export function shrink(
   pixels: Uint8Array | Uint8ClampedArray,
   size: { width: number; height: number },
   longest: number,
-  reuse?: Float32Array,
 ): Picture {
   const step = stepFor(size.width, size.height, longest);
   const width = Math.floor(size.width / step);
   const height = Math.floor(size.height / step);
-  const length = width * height * 3;
-  const values = reuse?.length === length ? reuse : new Float32Array(length);
+  const values = new Uint8ClampedArray(width * height * 3);
   const share = 1 / (step * step);
   let luminance = 0;
   let to = 0;
