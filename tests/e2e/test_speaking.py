@@ -128,7 +128,7 @@ async def test_what_is_said_is_written_down_by_the_server_and_corrected(
         await person.expect_report(page)
         await person.open_answers(page)
         first = page.locator("#question-1")
-        await expect(first).to_contain_text("spoken, written down by this server’s engine, 30 % changed by you")
+        await expect(first).to_contain_text("spoken, written down by this server’s engine, 30 % changed by you")  # noqa: RUF001 - as it is printed
 
 
 async def test_words_that_come_after_the_answer_was_handed_in_are_dropped(
