@@ -83,7 +83,7 @@ async def agree(database: Database, interview: dict[str, Any]) -> None:
                 id=new_id(),
                 interview_id=UUID(interview["id"]),
                 capture="video_recording",
-                version="1",
+                version="1-30d",
                 statement="You are recorded.",
                 given_at=now(),
             )

@@ -8,10 +8,12 @@ import tempfile
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
+import av
 import pytest
+from interview.containers import Container
 from interview.models import Recording, RecordingChunk
 from interview.settings import InterviewSettings
 from interview.storage import ObjectStorage, StorageUnavailable, storage_from
@@ -141,6 +143,8 @@ async def test_worker_that_dies_again_and_again_is_given_up_and_can_be_asked_aga
 ) -> None:
     await recorder.completed(cut(recorded(), CHUNKS))
     for _ in range(4):
+        async with database.transaction() as session:
+            assert await assembly.claim(session, UUID(recorder.id), new_id(), LEASE) is not None
         await change(database, recorder, assembly_due_at=now() - timedelta(seconds=1))
         async with database.transaction() as session:
             await republish_stuck(session, LEASE)
@@ -150,6 +154,18 @@ async def test_worker_that_dies_again_and_again_is_given_up_and_can_be_asked_aga
     assert len(await kept(storage, recorder)) == CHUNKS
     again = await recorder.complete(CHUNKS)
     assert (again.status_code, again.json()["status"]) == (202, "assembling")
+    await assemble(recorder.interview["id"])
+    assert (await recorder.read())["status"] == "ready"
+
+
+async def test_order_that_nobody_takes_for_hours_is_not_given_up(
+    recorder: Recorder, assemble: Assembling, database: Database
+) -> None:
+    await recorder.completed(cut(recorded(), CHUNKS))
+    for _ in range(6):
+        await change(database, recorder, assembly_due_at=now() - timedelta(seconds=1))
+        async with database.transaction() as session:
+            assert await republish_stuck(session, LEASE) == 1
     await assemble(recorder.interview["id"])
     assert (await recorder.read())["status"] == "ready"
 
@@ -455,3 +471,50 @@ def test_remux_of_a_silent_video_has_no_sound_and_can_be_seeked(tmp_path: Path) 
     content = (tmp_path / "out.webm").read_bytes()
     assert frame_at(content, 5) >= 3.9
     assert content.index(b"\x1c\x53\xbb\x6b") < content.index(b"\x1f\x43\xb6\x75"), "the index stands at the front"
+
+
+@pytest.mark.parametrize(("encoder", "container"), [("libsvtav1", "webm"), ("libx264", "mp4")])
+def test_remux_keeps_what_browsers_record(tmp_path: Path, encoder: str, container: Container) -> None:
+    write_pictures(tmp_path / "in", encoder, container)
+    assert remux(tmp_path / "in", tmp_path / "out", container).damage is None
+
+
+@pytest.mark.parametrize("encoder", ["mjpeg", "libx264"])
+def test_remux_takes_no_other_codec_and_says_so(tmp_path: Path, encoder: str) -> None:
+    write_pictures(tmp_path / "in", encoder, "matroska")
+    with pytest.raises(NotAVideo):
+        remux(tmp_path / "in", tmp_path / "out", "webm")
+
+
+def test_remux_makes_no_room_for_pictures_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in").write_bytes(recorded())
+    monkeypatch.setattr("interview.video._MOST_PIXELS", 160 * 120 - 1)
+    with pytest.raises(NotAVideo):
+        remux(tmp_path / "in", tmp_path / "out", "webm")
+
+
+def test_remux_guesses_no_format(tmp_path: Path) -> None:
+    (tmp_path / "other.webm").write_bytes(recorded())
+    (tmp_path / "in").write_text("#EXTM3U\n#EXTINF:1,\nother.webm\n")
+    for container in get_args(Container):
+        with pytest.raises(NotAVideo):
+            remux(tmp_path / "in", tmp_path / "out", container)
+
+
+def test_remux_looks_for_a_picture_in_so_many_packets_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in").write_bytes(recorded())
+    monkeypatch.setattr("interview.video._FIRST_PACKETS", 0)
+    with pytest.raises(NotAVideo):
+        remux(tmp_path / "in", tmp_path / "out", "webm")
+
+
+def write_pictures(path: Path, encoder: str, container: str) -> None:
+    pixels = "yuvj420p" if encoder == "mjpeg" else "yuv420p"
+    with av.open(path, "w", format=container) as made:
+        stream = made.add_stream(encoder, rate=10)
+        stream.width, stream.height, stream.pix_fmt = 160, 128, pixels
+        for number in range(20):
+            frame = av.VideoFrame(160, 128, pixels)
+            frame.pts = number
+            made.mux(stream.encode(frame))
+        made.mux(stream.encode(None))

@@ -1,5 +1,5 @@
 import httpx2
-from interview.schemas import MOST_QUESTIONS
+from interview.schemas.catalogue import MOST_QUESTIONS
 from interview.settings import InterviewSettings
 
 from services.interview.tests.fixtures import Opening

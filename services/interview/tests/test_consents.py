@@ -225,18 +225,15 @@ async def test_wrong_consent_is_refused(candidate: Candidate, body: dict[str, An
 async def test_nothing_is_captured_without_consent_in_force(candidate: Candidate, database: Database) -> None:
     interview = await candidate.ready()
 
-    async def ask(**options: Any) -> None:
+    async def ask() -> None:
         async with database.transaction() as session:
-            await require(session, interview["id"], "face_monitoring", **options)
+            await require(session, interview["id"], "face_monitoring")
 
     with pytest.raises(ConsentMissing) as missing:
         await ask()
     assert missing.value.extensions == {"capture": "face_monitoring"}
     await candidate.consent(interview, "face_monitoring")
     await ask()
-    await ask(version="1")
-    with pytest.raises(ConsentMissing):
-        await ask(version="2")
     await candidate.do("DELETE", path(interview))
     with pytest.raises(ConsentMissing):
         await ask()

@@ -1,6 +1,7 @@
 """What was heard of a spoken answer, and what the candidate made of it."""
 
 import asyncio
+import json
 from typing import Any
 from uuid import uuid4
 
@@ -53,6 +54,21 @@ async def submitted(candidate: Candidate, interview: dict[str, Any], **body: Any
     assert event.source == "voice"
     view: dict[str, Any] = response.json()["questions"][0]["answer"]
     return view, event.transcript
+
+
+async def test_longest_answer_and_all_that_was_heard_fit_in_any_script(candidate: Candidate) -> None:
+    interview = await candidate.started()
+    text, heard = "\U00020000" * 20_000, "\U00020000" * 40_000
+    response = await candidate.do(
+        "POST",
+        f"{candidate.question(interview)}/answers",
+        content=json.dumps(
+            {"text": text, "source": "voice", "heard": {"engine": "browser", "text": heard}}, ensure_ascii=False
+        ).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    assert response.status_code == 202
+    assert response.json()["questions"][0]["answer"]["text"] == text
 
 
 @pytest.mark.parametrize("engine", ["browser", "on_device"])

@@ -157,6 +157,19 @@ async def test_consent_taken_back_in_the_middle_stops_it_and_keeps_what_was_sent
     assert (await recorder.read())["status"] == "ready"
 
 
+async def test_consent_to_thirty_days_is_none_to_ninety(
+    candidate: Candidate, database: Database, opened: Opening
+) -> None:
+    interview = await candidate.started()
+    await agree(database, interview)
+    async with opened(recording_retention_days=90) as client:
+        candidate.client = client
+        refused = await Recorder(candidate, interview).begin()
+        assert (refused.status_code, problem(refused)) == (409, "consent-missing")
+        await candidate.consent(interview, "video_recording")
+        assert (await Recorder(candidate, interview).begin()).status_code == 201
+
+
 async def test_chunk_twice_is_once(recorder: Recorder) -> None:
     first = await recorder.send(0, recorded()[:500])
     again = await recorder.send(0, recorded()[:500])
@@ -196,6 +209,22 @@ async def test_two_chunks_that_claim_one_number_at_once_leave_one_whole(
     await assemble(recorder.interview["id"])
     video = (await recorder.video()).content
     assert [round(frame_at(video, second)) for second in (0, 2.5, 4.5)] == [0, 2, 4]
+
+
+async def test_chunk_that_lost_its_number_takes_no_room(app: FastAPI, recorder: Recorder) -> None:
+    chunks = cut(recorded(), 3)
+
+    class Overtaken(ObjectStorage):
+        async def put(self, key: str, data: bytes | Path | AsyncIterator[bytes]) -> None:
+            if data == b"wrong":
+                assert (await recorder.send(1, chunks[1])).status_code == 200
+            await super().put(key, data)
+
+    await recorder.sent(chunks[:1])
+    app.state.storage = Overtaken(app.state.storage._store)
+    assert problem(await recorder.send(1, b"wrong")) == "chunk-differs"
+    kept = [stored.size async for stored in app.state.storage.list(f"recordings/{recorder.id}")]
+    assert sorted(kept) == sorted(len(chunk) for chunk in chunks[:2])
 
 
 async def test_same_chunk_many_times_at_once_counts_once(recorder: Recorder) -> None:

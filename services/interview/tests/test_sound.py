@@ -1,4 +1,5 @@
 import io
+import resource
 from typing import get_args
 
 import av
@@ -56,6 +57,33 @@ def test_file_that_names_other_files_is_not_opened() -> None:
         for kind in KINDS:
             with pytest.raises(NotSound):
                 read_sound(playlist, kind)
+
+
+def test_small_file_that_claims_hours_is_refused_before_it_is_decoded() -> None:
+    # One packet, one sample a second: 20 kB that would become 300 MB, and took ten times as much on the way.
+    file = io.BytesIO()
+    with av.open(file, mode="w", format="matroska") as out:
+        stream = out.add_stream("pcm_s16le", rate=1, layout="mono")
+        packet = av.Packet(b"\x01\x00" * 10_000)
+        packet.stream, packet.pts, packet.dts = stream, 0, 0
+        out.mux(packet)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(NotSound):
+        read_sound(file.getvalue(), "audio/webm")
+    assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024 < 100
+
+
+def test_decoder_that_no_browser_needs_is_not_opened() -> None:
+    file = io.BytesIO()
+    with av.open(file, mode="w", format="matroska") as out:
+        stream = out.add_stream("ac3", rate=48_000, layout="mono")
+        frame = av.AudioFrame(format="fltp", layout="mono", samples=1536)
+        frame.planes[0].update(bytes(1536 * 4))
+        frame.sample_rate = 48_000
+        out.mux(stream.encode(frame))
+        out.mux(stream.encode(None))
+    with pytest.raises(NotSound):
+        read_sound(file.getvalue(), "audio/webm")
 
 
 def test_video_without_sound_is_not_sound() -> None:

@@ -3,7 +3,7 @@ import os
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx2
 import pytest
@@ -11,7 +11,7 @@ from fake_gemini import API_KEY, FakeGemini, Fault
 from fastapi import FastAPI
 from interview.consumers import on_speech_received
 from interview.main import create
-from interview.models import SpeechPart
+from interview.models import Question, SpeechPart
 from interview.queries import interviews
 from interview.settings import InterviewSettings
 from interview.sound import Sound
@@ -122,7 +122,8 @@ async def test_what_is_said_becomes_text_and_the_sound_is_deleted(
     }
     assert response.json() == queued
     assert await parts(candidate, interview) == [queued]
-    assert await sounds(storage, interview) == [f"speech/{interview['id']}/{interview['current_question_id']}/{take}/0"]
+    [key] = await sounds(storage, interview)
+    assert key.startswith(f"speech/{interview['id']}/{interview['current_question_id']}/{take}/0-")
     await listening(interview)
     assert await parts(candidate, interview) == [queued | {"status": "done", "text": "I led the migration."}]
     assert await sounds(storage, interview) == []
@@ -477,7 +478,7 @@ async def test_two_workers_at_once_make_one_text(
 
 
 async def test_consent_that_was_withdrawn_stops_what_was_sent_before(
-    candidate: Candidate, gemini: FakeGemini, listening: Listening, storage: Storage
+    candidate: Candidate, gemini: FakeGemini, listening: Listening, storage: Storage, database: Database
 ) -> None:
     interview = await willing(candidate)
     await send(candidate, interview, uuid4())
@@ -486,6 +487,40 @@ async def test_consent_that_was_withdrawn_stops_what_was_sent_before(
     [part] = await parts(candidate, interview)
     assert (part["status"], part["reason"]) == ("failed", "You have not agreed that this engine listens")
     assert gemini.requests == []
+    await delete_needless_sounds(database, storage, timedelta(minutes=30))
+    assert await sounds(storage, interview) == []
+
+
+async def test_sound_does_not_outlive_the_consent_whatever_becomes_of_the_order(
+    candidate: Candidate, storage: Storage, database: Database
+) -> None:
+    interview = await willing(candidate)
+    await send(candidate, interview, uuid4())
+    await delete_needless_sounds(database, storage, timedelta(minutes=30))
+    assert len(await sounds(storage, interview)) == 1
+    await candidate.do("DELETE", f"/interviews/{interview['id']}/consents/audio_transcription")
+    await delete_needless_sounds(database, storage, timedelta(minutes=30))
+    assert await sounds(storage, interview) == []
+
+
+async def test_consent_that_is_withdrawn_while_the_engine_listens_leaves_no_text(
+    candidate: Candidate, storage: Storage, database: Database
+) -> None:
+    interview = await willing(candidate)
+    await send(candidate, interview, uuid4())
+
+    class Slow:
+        provider = "gemini"
+
+        async def transcribe(self, sound: Sound) -> Heard:  # noqa: ARG002 - as the port says
+            await candidate.do("DELETE", f"/interviews/{interview['id']}/consents/audio_transcription")
+            return Heard(text="what nobody agreed to", words=None, model="a-model")
+
+    [order] = await candidate.events("speech_received", interview)
+    await listen(database, Listeners(storage, Slow()), LEASE, order, new_id(), last_try=False)
+    [part] = await parts(candidate, interview)
+    assert (part["status"], part["text"], part["retriable"]) == ("failed", None, False)
+    assert await sounds(storage, interview) == []
 
 
 async def test_engine_that_was_turned_off_is_said_so(
@@ -576,6 +611,79 @@ async def test_sound_whose_request_died_is_swept_on_the_second_look(
     assert await sweeper.sweep() >= 1
     assert len(await sounds(storage, interview)) == 1
     assert lost not in await sounds(storage, interview)
+
+
+class Watched:
+    """A storage that does something whenever a sound is put into it."""
+
+    def __init__(self, storage: Storage, on_put: Callable[[], Awaitable[None]]) -> None:
+        self._storage = storage
+        self._on_put = on_put
+
+    async def put(self, key: str, data: bytes) -> None:
+        await self._on_put()
+        await self._storage.put(key, data)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._storage, name)
+
+
+async def test_no_transaction_is_open_while_a_sound_is_stored(app: FastAPI, candidate: Candidate) -> None:
+    interview = await willing(candidate)
+    pool = app.state.database.engine.pool
+    seen = []
+
+    async def look() -> None:
+        seen.append(pool.checkedout())
+
+    app.state.storage = Watched(app.state.storage, look)
+    assert (await send(candidate, interview, uuid4())).status_code == 202
+    assert seen == [0]
+
+
+async def test_question_that_is_closed_while_a_sound_is_stored_leaves_nothing(
+    app: FastAPI, candidate: Candidate, storage: Storage
+) -> None:
+    interview = await willing(candidate)
+
+    async def skip() -> None:
+        await candidate.skip(interview)
+
+    app.state.storage = Watched(app.state.storage, skip)
+    response = await send(candidate, interview, uuid4())
+    assert problem(response) == "question-not-open"
+    assert await sounds(storage, interview) == []
+
+
+async def test_two_sounds_at_once_under_one_number_leave_the_one_that_was_taken(
+    app: FastAPI, candidate: Candidate, storage: Storage
+) -> None:
+    interview = await willing(candidate)
+    both = asyncio.Barrier(2)
+
+    async def wait() -> None:
+        await both.wait()
+
+    app.state.storage = Watched(app.state.storage, wait)
+    take = uuid4()
+    answers = await asyncio.gather(*(send(candidate, interview, take, audio=audio) for audio in (WAV, OTHER_WAV)))
+    assert sorted(answer.status_code for answer in answers) == [202, 409]
+    [key] = await sounds(storage, interview)
+    assert await storage.get(key) == (WAV if answers[0].status_code == 202 else OTHER_WAV)
+
+
+async def test_question_that_was_asked_long_ago_takes_no_absurd_offset(
+    candidate: Candidate, database: Database
+) -> None:
+    interview = await willing(candidate)
+    async with database.transaction() as session:
+        await session.execute(
+            update(Question)
+            .where(Question.id == UUID(interview["current_question_id"]))
+            .values(asked_at=now() - timedelta(days=60))
+        )
+    response = await send(candidate, interview, uuid4(), query={"offset_ms": 2**31})
+    assert problem(response) == "speech-time-impossible"
 
 
 async def test_question_takes_only_so_much_speech(candidate: Candidate, monkeypatch: pytest.MonkeyPatch) -> None:

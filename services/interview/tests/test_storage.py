@@ -5,6 +5,7 @@ import resource
 import secrets
 import sys
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,20 @@ async def test_what_a_killed_writer_has_left_goes_with_the_rest(tmp_path: Path) 
     assert set(await keys(storage, "recordings/1")) == {"recordings/1/claim/video.webm"}
     await storage.delete_prefix("recordings/1")
     assert not (tmp_path / "recordings/1").exists()
+
+
+async def test_what_a_killed_writer_has_left_is_swept_and_what_is_being_written_is_not(tmp_path: Path) -> None:
+    storage = storage_from(StorageSettings(storage_url=tmp_path.as_uri()))
+    await storage.put("speech/one/0-abc", b"whole")
+    left, fresh = tmp_path / "speech/one/1-def#1", tmp_path / "speech/one/2-abc#1"
+    left.write_bytes(b"half a sound")
+    os.utime(left, (0, 0))
+    fresh.write_bytes(b"half a")
+    assert await storage.sweep_unfinished("speech", timedelta(minutes=5)) == 1
+    assert not left.exists()
+    assert fresh.exists()
+    assert await storage.get("speech/one/0-abc") == b"whole"
+    assert await storage.sweep_unfinished("nothing/there", timedelta()) == 0
 
 
 async def test_folder_that_cannot_be_written_is_a_clear_problem(tmp_path: Path) -> None:

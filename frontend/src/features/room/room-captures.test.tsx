@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { rememberCsrfToken } from '@/api/client';
 import { interviewQuery } from '@/api/interviews/get-interview';
 import { createQueryClient } from '@/api/query-client';
-import type { CaptureId, NewNotice } from '@/api/room-types';
+import type { CaptureId, NewNotice } from '@/api/types';
 import { FakeRecognition, removeDevices, stubDevices } from '@/testing/devices';
 import { fakeStream, FakeStream } from '@/testing/media-fakes';
 import { exampleInterview, exampleQuestion } from '@/testing/example-interview';
@@ -238,6 +238,45 @@ test('a recording without sound is said while it can be helped', async () => {
   enter(['video_recording']);
   const trouble = (await screen.findByText('No microphone was found.')).closest('[role="alert"]');
   expect(trouble?.textContent).toContain('The picture is recorded without sound.');
+});
+
+test('a reply without a network keeps its words, also over a reload, and is kept when it gets through', async () => {
+  const user = userEvent.setup();
+  const paste = () => fireEvent.paste(sheet(), { clipboardData: { getData: () => 'abc' } });
+  const field = () => screen.findByLabelText<HTMLTextAreaElement>('Your words about it');
+  let noticed = {};
+  const keep = (call: Call) => {
+    if (call.path.endsWith('/reply')) throw new TypeError('Failed to fetch');
+    const id = call.path.split('/').at(-1);
+    const more = { reason: '3 characters were pasted.', reply: null, replied_at: null, recorded_at: at };
+    noticed = { ...(call.body as NewNotice), id, ...more };
+    return noticed;
+  };
+  enter(['face_monitoring'], { 'PUT /api/interviews/i1/notices/*': keep });
+  await screen.findByText(/Face monitoring is off since/, { selector: 'strong' });
+  paste();
+  await screen.findByText(/Text was pasted into the answer\./);
+  paste();
+  await screen.findByText('3 characters were pasted.');
+  await user.click(screen.getByRole('button', { name: 'Say what it was' }));
+  await user.type(await field(), 'My own notes.');
+  await user.click(screen.getByRole('button', { name: 'Keep these words' }));
+  await screen.findByRole('button', { name: 'Keep these words' });
+  expect((await field()).value).toBe('My own notes.');
+  cleanup();
+  queries.clear();
+
+  enter(['face_monitoring'], {
+    'GET /api/interviews/i1/notices': () => [noticed],
+    'PUT /api/interviews/i1/notices/*': (call) => ({
+      ...noticed,
+      reply: (call.body as { text: string }).text,
+    }),
+  });
+  expect((await field()).value).toBe('My own notes.');
+  await user.click(screen.getByRole('button', { name: 'Keep these words' }));
+  await screen.findByText('“My own notes.”');
+  expect(sessionStorage.getItem('ik-replies-i1')).toBeNull();
 });
 
 test('a camera that is refused is loud, the interview goes on, and one press goes on without it', async () => {

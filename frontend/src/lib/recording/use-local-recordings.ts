@@ -14,9 +14,6 @@ export interface LocalRecordings {
   refresh: () => void;
 }
 
-/** How often what is being recorded is looked at again, ms. */
-const whileRunning = 1500;
-
 /** What this owner recorded in this browser only. */
 async function localRecordings(owner: string, scope: string | undefined): Promise<LocalRecording[]> {
   const kept = (await keptRecordings(owner)).filter(
@@ -36,13 +33,15 @@ async function localRecordings(owner: string, scope: string | undefined): Promis
   return recordings.sort((a, b) => b.startedAt.localeCompare(a.startedAt));
 }
 
+/** While one is being recorded or finished, perhaps in another tab, ms. */
+const lookAgain = 2000;
+
 /** What this owner recorded in this browser only; all scopes unless one is named. */
 export function useLocalRecordings(owner: string, scope?: string): LocalRecordings {
   const [recordings, setRecordings] = useState<readonly LocalRecording[] | null>(null);
   const [failed, setFailed] = useState(false);
   const [asked, setAsked] = useState(0);
   const urls = useRef(new Map<string, string>());
-  const refresh = useCallback(() => setAsked((times) => times + 1), []);
 
   useEffect(() => {
     let current = true;
@@ -61,14 +60,6 @@ export function useLocalRecordings(owner: string, scope?: string): LocalRecordin
     };
   }, [owner, scope, asked]);
 
-  // The room that was just left may still be keeping its last second.
-  const running = recordings?.some((recording) => recording.running) === true;
-  useEffect(() => {
-    if (!running) return;
-    const timer = setInterval(refresh, whileRunning);
-    return () => clearInterval(timer);
-  }, [refresh, running]);
-
   useEffect(() => {
     const made = urls.current;
     return () => {
@@ -76,6 +67,14 @@ export function useLocalRecordings(owner: string, scope?: string): LocalRecordin
       made.clear();
     };
   }, []);
+
+  const refresh = useCallback(() => setAsked((times) => times + 1), []);
+
+  useEffect(() => {
+    if (recordings?.some(({ running }) => running) !== true) return;
+    const timer = setTimeout(refresh, lookAgain);
+    return () => clearTimeout(timer);
+  }, [recordings, refresh]);
 
   const url = useCallback(async (id: string) => {
     const made = urls.current.get(id);

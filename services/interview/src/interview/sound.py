@@ -14,6 +14,7 @@ from typing import Literal
 
 import av
 from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
 from av.error import FFmpegError
 
 AudioType = Literal["audio/webm", "audio/ogg", "audio/mp4", "audio/wav"]
@@ -24,6 +25,12 @@ _TOLERANCE = timedelta(seconds=1)  # a recorder that was told to stop takes a mo
 _BYTES_PER_SAMPLE = 2
 # Louder than the noise of a quiet input, and quieter than a whisper into it: -54 dB of full scale.
 _AUDIBLE = 66
+
+# What browsers record, and nothing else of the hundreds of decoders that a header could name.
+_DECODERS = "opus,libopus,vorbis,aac,mp3,mp3float,flac,alac,pcm_s16le,pcm_s24le,pcm_s32le,pcm_f32le,pcm_u8"
+# What browsers and sound cards know, and what keeps a hostile file small: of one sample a second, 20 kB are hours, and
+# turning them into 16,000 a second took gigabytes.
+_RATES = range(8_000, 192_001)
 
 # The demuxer is named and never guessed: a guess could end at one that opens other files.
 _DEMUXERS: Mapping[str, str] = MappingProxyType(
@@ -91,10 +98,18 @@ def read_sound(data: bytes, kind: AudioType) -> Sound:
     samples = bytearray()
     resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
     try:
-        with av.open(io.BytesIO(data), mode="r", format=_DEMUXERS[kind], metadata_errors="ignore") as file:
-            if not file.streams.audio:
+        with av.open(
+            io.BytesIO(data),
+            mode="r",
+            format=_DEMUXERS[kind],
+            options={"codec_whitelist": _DECODERS},
+            metadata_errors="ignore",
+        ) as file:
+            if not file.streams.audio or not _is_known(file.streams.audio[0]):
                 raise NotSound
             for frame in _frames(file):
+                if frame.sample_rate not in _RATES:
+                    raise NotSound
                 for piece in resampler.resample(frame):
                     samples += bytes(piece.planes[0])[: piece.samples * _BYTES_PER_SAMPLE]
                 if len(samples) > most:
@@ -106,6 +121,11 @@ def read_sound(data: bytes, kind: AudioType) -> Sound:
     if not samples:
         raise NotSound
     return Sound(bytes(samples))
+
+
+def _is_known(stream: AudioStream) -> bool:
+    context = stream.codec_context  # None where FFmpeg itself knows no decoder, whatever the types say
+    return bool(context) and context.name in _DECODERS.split(",")
 
 
 def _frames(file: av.container.InputContainer) -> Iterator[AudioFrame]:

@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react';
 
-import type { Notice } from '@/api/room-types';
-import type { Interview } from '@/api/types';
+import type { Interview, Notice } from '@/api/types';
 import { Notice as NoticeBox } from '@/components/notice';
 import { SkeletonLine } from '@/components/skeleton';
 import { stopwatch } from '@/lib/format';

@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react';
 
 import { ProblemNotice } from '@/components/problem-notice';
-import type { Capture } from '@/api/room-types';
+import type { Capture } from '@/api/types';
 
 import { useCaptures } from './captures-context';
 import { shorter } from './shorter';

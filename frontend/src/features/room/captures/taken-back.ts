@@ -1,7 +1,9 @@
 import { useCallback, useState } from 'react';
 
-import type { ActiveConsent, CaptureId } from '@/api/room-types';
+import type { CaptureId, Interview } from '@/api/types';
 import { keepInTab, readFromTab } from '@/lib/tab-memory';
+
+type ActiveConsent = Interview['consents'][number];
 
 /** Per capture, when the consent that was taken back had been given: one given later is another. */
 type TakenBack = Partial<Record<CaptureId, string>>;

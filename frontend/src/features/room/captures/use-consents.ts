@@ -3,8 +3,7 @@ import { useEffect } from 'react';
 import { onSessionRestored } from '@/api/query-client';
 import { useGiveConsent } from '@/api/room/give-consent';
 import { useWithdrawConsent } from '@/api/room/withdraw-consent';
-import type { Capture, CaptureId, RoomOffer } from '@/api/room-types';
-import type { Interview } from '@/api/types';
+import type { Capture, CaptureId, Interview, RoomOffer } from '@/api/types';
 
 import { useTakenBack } from './taken-back';
 

@@ -30,12 +30,8 @@ export function useAnswerSpeech(
     async (part, signal) => {
       const { take, seq, offsetMs, durationMs, blob } = part;
       try {
-        return await sendSpeechPart(
-          interviewId,
-          question.id,
-          { take, seq, offsetMs, durationMs, audio: blob, contentType: part.contentType },
-          signal,
-        );
+        const sent = { take, seq, offsetMs, durationMs, audio: blob };
+        return await sendSpeechPart(interviewId, question.id, sent, signal);
       } catch (error) {
         reportFailure(error);
         throw error;

@@ -1,5 +1,5 @@
 import { isProblem } from '@/api/problem';
-import type { NewNotice, Notice } from '@/api/room-types';
+import type { NewNotice, Notice } from '@/api/types';
 import { keepInTab, readFromTab } from '@/lib/tab-memory';
 
 /** One notice as it is shown: at once, whether or not the server has heard of it yet. */
@@ -64,6 +64,15 @@ export class NoticeQueue {
       );
     }
     void this.flush();
+  }
+
+  /** Shows again what the server has already, so that something can be done with it. */
+  restore(kept: Notice): void {
+    if (this.#find(kept.id) !== undefined) return;
+    const { id, kind, question_id, started_at, duration_s, confidence } = kept;
+    const notice = { kind, question_id, started_at, duration_s, confidence };
+    this.#shown = [{ id, notice, kept, state: 'kept' }, ...this.#shown];
+    this.#publish();
   }
 
   /** The server's copy after a reply. */

@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-import type { MonitoringThresholds, NewNotice, NoticeKind } from '@/api/room-types';
+import type { MonitoringThresholds, NewNotice, NoticeKind } from '@/api/types';
 import { Monitor } from '@/lib/face/monitor';
 import { PageWatch } from '@/lib/face/page-watch';
 import type { Baseline, FaceClientState, MonitorEvent, MonitorState, Sample } from '@/lib/face/types';
 
+import { firstTold, forgetTold } from './first-told';
 import { keepMemory, readMemory } from './monitor-memory';
 import { rulesFrom } from './rules';
 
@@ -43,25 +44,24 @@ export function useMonitor({ interviewId, active, thresholds, questionId, onNoti
     latest.current = { questionId, onNotice };
   });
 
-  const take = useCallback((events: MonitorEvent[]) => {
-    for (const event of events) {
-      if (event.type === 'state') setState(event.state);
-      else if (event.type === 'warning') setWarning({ kind: event.kind, at: event.at });
-      else if (event.type === 'over') {
-        if (!past.has(event.kind)) setTimeout(() => setWarning(without(event.kind)), readable);
-      } else {
-        const { id, kind, startedAt, durationS, confidence } = event.notice;
-        setWarning(without(kind));
-        latest.current.onNotice(id, {
-          kind,
-          question_id: latest.current.questionId,
-          started_at: new Date(startedAt).toISOString(),
-          duration_s: durationS,
-          confidence,
-        });
+  const take = useCallback(
+    (events: MonitorEvent[]) => {
+      for (const event of events) {
+        if (event.type === 'state') setState(event.state);
+        else if (event.type === 'warning') setWarning({ kind: event.kind, at: event.at });
+        else if (event.type === 'over') {
+          if (!past.has(event.kind)) setTimeout(() => setWarning(without(event.kind)), readable);
+        } else {
+          const { id, kind, durationS, confidence } = event.notice;
+          const first = firstTold(interviewId, event.notice, latest.current.questionId);
+          if (event.phase === 'end') forgetTold(interviewId, id);
+          setWarning(without(kind));
+          latest.current.onNotice(id, { kind, ...first, duration_s: durationS, confidence });
+        }
       }
-    }
-  }, []);
+    },
+    [interviewId],
+  );
 
   useEffect(() => {
     if (!active || thresholds === undefined) return;

@@ -3,7 +3,7 @@ import { StrictMode, useEffect } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { rememberCsrfToken } from '@/api/client';
-import type { NewNotice } from '@/api/room-types';
+import type { NewNotice } from '@/api/types';
 import { problem, stubServer, type Call } from '@/testing/server';
 
 import { noticePlace, unsentNotices } from './notice-queue';

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from interview.models import Question, SpeechPart
+from interview.models import Consent, Question, SpeechPart
 from interview.states import WAITING_SPEECH
 
 
@@ -21,14 +21,17 @@ class PartPlace:
     question_id: UUID
     take: UUID
     seq: int
+    sha256: bytes
 
 
 async def find(session: AsyncSession, question_id: UUID, take: UUID, seq: int) -> SpeechPart | None:
     """Return a part, also one that was dropped."""
-    statement = select(SpeechPart).where(
-        SpeechPart.question_id == question_id, SpeechPart.take == take, SpeechPart.seq == seq
-    )
-    return (await session.scalars(statement)).one_or_none()
+    return (await session.scalars(_one(question_id, take, seq))).one_or_none()
+
+
+async def lock(session: AsyncSession, question_id: UUID, take: UUID, seq: int) -> SpeechPart | None:
+    """Likewise; until the transaction ends nobody deletes its sound."""
+    return (await session.scalars(_one(question_id, take, seq).with_for_update())).one_or_none()
 
 
 async def count(session: AsyncSession, question_id: UUID) -> int:
@@ -38,24 +41,33 @@ async def count(session: AsyncSession, question_id: UUID) -> int:
 
 async def stuck(session: AsyncSession, due_before: datetime, limit: int) -> Sequence[PartPlace]:
     """Return parts that should have become text before `due_before`."""
-    return await _places(session, SpeechPart.status.in_(WAITING_SPEECH) & (SpeechPart.due_at < due_before), limit)
+    statement = _places(SpeechPart.status.in_(WAITING_SPEECH) & (SpeechPart.due_at < due_before), limit)
+    return [PartPlace(*row) for row in await session.execute(statement)]
 
 
-async def with_needless_sound(session: AsyncSession, failed_before: datetime, limit: int) -> Sequence[PartPlace]:
-    """Return parts whose sound nobody needs any more: they are text, or dropped, or failed and left so."""
+async def lock_needless_sounds(session: AsyncSession, failed_before: datetime, limit: int) -> Sequence[PartPlace]:
+    """Return parts whose sound nobody needs any more, and that nobody else is changing.
+
+    They are text, or dropped, or failed and left so, or wait while there is no consent any more.
+    """
+    consented = exists().where(
+        Consent.interview_id == Question.interview_id,
+        Consent.capture == "audio_transcription",
+        Consent.withdrawn_at.is_(None),
+    )
     needless = or_(
         SpeechPart.status.in_(("done", "dropped")),
         and_(SpeechPart.status == "failed", SpeechPart.received_at < failed_before),
+        and_(SpeechPart.status.in_(("failed", "queued")), ~consented),
     )
-    return await _places(session, SpeechPart.has_audio & needless, limit)
+    statement = _places(SpeechPart.has_audio & needless, limit).with_for_update(of=SpeechPart, skip_locked=True)
+    return [PartPlace(*row) for row in await session.execute(statement)]
 
 
-async def known_sounds(session: AsyncSession, question_ids: Sequence[UUID]) -> set[tuple[UUID, UUID, int]]:
-    """Return question, take and number of every part of these questions that has its sound."""
-    statement = select(SpeechPart.question_id, SpeechPart.take, SpeechPart.seq).where(
-        SpeechPart.question_id.in_(question_ids), SpeechPart.has_audio
-    )
-    return {(row.question_id, row.take, row.seq) for row in await session.execute(statement)}
+async def with_sounds(session: AsyncSession, question_ids: Sequence[UUID]) -> Sequence[PartPlace]:
+    """Return every part of these questions that has its sound."""
+    statement = _places(SpeechPart.question_id.in_(question_ids) & SpeechPart.has_audio)
+    return [PartPlace(*row) for row in await session.execute(statement)]
 
 
 async def forget_sounds(session: AsyncSession, part_ids: Sequence[UUID]) -> None:
@@ -63,12 +75,24 @@ async def forget_sounds(session: AsyncSession, part_ids: Sequence[UUID]) -> None
     await session.execute(update(SpeechPart).where(SpeechPart.id.in_(part_ids)).values(has_audio=False))
 
 
-async def _places(session: AsyncSession, which: object, limit: int) -> Sequence[PartPlace]:
-    statement = (
-        select(SpeechPart.id, Question.interview_id, SpeechPart.question_id, SpeechPart.take, SpeechPart.seq)
+def _one(question_id: UUID, take: UUID, seq: int) -> Select[SpeechPart]:
+    return select(SpeechPart).where(
+        SpeechPart.question_id == question_id, SpeechPart.take == take, SpeechPart.seq == seq
+    )
+
+
+def _places(which: ColumnElement[bool], limit: int | None = None) -> Select[UUID, UUID, UUID, UUID, int, bytes]:
+    return (
+        select(
+            SpeechPart.id,
+            Question.interview_id,
+            SpeechPart.question_id,
+            SpeechPart.take,
+            SpeechPart.seq,
+            SpeechPart.sha256,
+        )
         .join(Question, SpeechPart.question_id == Question.id)
-        .where(which)  # type: ignore[arg-type] # a condition
+        .where(which)
         .order_by(SpeechPart.id)
         .limit(limit)
     )
-    return [PartPlace(*row) for row in await session.execute(statement)]

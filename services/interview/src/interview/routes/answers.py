@@ -16,9 +16,10 @@ from interview.errors import (
     QuestionNotOpen,
 )
 from interview.routes.parameters import InterviewId, QuestionId
-from interview.schemas import DraftText, Interview, NewAnswer, SavedDraft
+from interview.schemas.answers import DraftText, NewAnswer, SavedDraft
+from interview.schemas.interviews import Interview
 from interview.use_cases import answers as use_cases
-from interview.views import draft_view, interview_view
+from interview.views.interviews import draft_view, interview_view
 
 router = APIRouter(
     prefix="/interviews/{interview_id}/questions/{question_id}", tags=["answers"], route_class=IdempotentRoute

@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 
 from interview.routes.parameters import Settings
-from interview.schemas import Catalogue
-from interview.views import catalogue_view
+from interview.schemas.catalogue import Catalogue
+from interview.views.catalogue import catalogue_view
 
 router = APIRouter(tags=["catalogue"])
 

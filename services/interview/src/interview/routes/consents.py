@@ -15,11 +15,11 @@ from interview.errors import (
     InterviewNotFound,
 )
 from interview.queries import consents
-from interview.room_schemas import Consent, LedgerEntry, NewConsent
-from interview.room_views import consent_view, ledger_view
 from interview.routes.parameters import CaptureId, InterviewId, Settings
+from interview.schemas.consents import Consent, LedgerEntry, NewConsent
 from interview.use_cases import consents as use_cases
 from interview.use_cases.room import offered_statements
+from interview.views.consents import consent_view, ledger_view
 
 router = APIRouter(tags=["consents"])
 

@@ -18,7 +18,7 @@ from interview import models
 from interview.errors import InterviewNotFound
 from interview.routes.parameters import InterviewId, Settings
 from interview.use_cases.interviews import own_interview
-from interview.views import interview_view
+from interview.views.interviews import interview_view
 from interview.watching import Watch, Watcher
 
 router = APIRouter(prefix="/interviews", tags=["interviews"])

@@ -21,10 +21,10 @@ from interview.errors import (
 )
 from interview.queries import interviews
 from interview.routes.parameters import InterviewId, Settings
-from interview.schemas import Interview, InterviewSummary, NewInterview
+from interview.schemas.interviews import Interview, InterviewSummary, NewInterview
 from interview.states import InterviewStatus
 from interview.use_cases import interviews as use_cases
-from interview.views import interview_view, summary_view
+from interview.views.interviews import interview_view, summary_view
 
 router = APIRouter(prefix="/interviews", tags=["interviews"], route_class=IdempotentRoute)
 

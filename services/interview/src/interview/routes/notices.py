@@ -15,10 +15,10 @@ from interview.errors import (
     NoticeTimeImpossible,
     QuestionNotFound,
 )
-from interview.room_schemas import NewNotice, NewReply, Notice
-from interview.room_views import notice_view
 from interview.routes.parameters import InterviewId, NoticeId
+from interview.schemas.notices import NewNotice, NewReply, Notice
 from interview.use_cases import notices as use_cases
+from interview.views.notices import notice_view
 
 router = APIRouter(prefix="/interviews/{interview_id}/notices", tags=["notices"])
 

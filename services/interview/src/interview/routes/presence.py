@@ -13,10 +13,10 @@ from interview.errors import (
     QuestionNotFound,
     QuestionNotOpen,
 )
-from interview.room_schemas import NewPresence, Presence, PresenceSharing
-from interview.room_views import presence_view
 from interview.routes.parameters import InterviewId, QuestionId, Settings
+from interview.schemas.presence import NewPresence, Presence, PresenceSharing
 from interview.use_cases import presence as use_cases
+from interview.views.presence import presence_view
 
 router = APIRouter(prefix="/interviews/{interview_id}", tags=["presence"])
 

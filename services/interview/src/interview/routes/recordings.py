@@ -33,7 +33,8 @@ from interview.errors import (
     VideoNotRecognised,
 )
 from interview.queries import recordings
-from interview.recording_schemas import (
+from interview.routes.parameters import InterviewId, RecordingId, Settings, StorageDep
+from interview.schemas.recordings import (
     CandidateRecording,
     CompletedRecording,
     NewRecording,
@@ -41,10 +42,9 @@ from interview.recording_schemas import (
     Recording,
     Recordings,
 )
-from interview.recording_views import recording_view
-from interview.routes.parameters import InterviewId, RecordingId, Settings, StorageDep
 from interview.storage import ObjectMissing, StorageUnavailable
 from interview.use_cases import recordings as use_cases
+from interview.views.recordings import recording_view
 
 router = APIRouter(tags=["recordings"])
 

@@ -4,8 +4,8 @@ from fastapi import APIRouter
 from kit.database import SessionDep
 from kit.identity import CurrentCandidate
 
-from interview.room_schemas import RoomOffer
 from interview.routes.parameters import Settings
+from interview.schemas.room import RoomOffer
 from interview.use_cases import room as use_cases
 
 router = APIRouter(tags=["room"])

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Request, status
 from kit.bodies import body_up_to
-from kit.database import SessionDep
+from kit.database import Database, SessionDep
 from kit.identity import CurrentCandidate
 from kit.problems import PayloadTooLarge, responses
 
@@ -25,11 +25,11 @@ from interview.errors import (
     SpeechTimeImpossible,
 )
 from interview.routes.parameters import InterviewId, QuestionId, Settings, StorageDep
+from interview.schemas.speech import SpeechPart
 from interview.sound import AudioType
-from interview.speech_schemas import SpeechPart
 from interview.storage import StorageUnavailable
 from interview.use_cases import speech as use_cases
-from interview.views import speech_view
+from interview.views.speech import speech_view
 
 router = APIRouter(prefix="/interviews/{interview_id}/questions/{question_id}/speech", tags=["speech"])
 
@@ -72,7 +72,6 @@ DurationMs = Annotated[int, Query(ge=0, description="how long the part is, in mi
 async def send_speech(
     *,
     request: Request,
-    session: SessionDep,
     storage: StorageDep,
     settings: Settings,
     candidate: CurrentCandidate,
@@ -92,8 +91,9 @@ async def send_speech(
         offset_ms=offset_ms,
         duration_ms=duration_ms,
     )
+    database: Database = request.app.state.database
     part = await use_cases.receive(
-        session, candidate.user_id, interview_id, question_id, spoken=spoken, storage=storage, settings=settings
+        database, storage, candidate.user_id, interview_id, question_id, spoken=spoken, settings=settings
     )
     return speech_view(part)
 

@@ -5,6 +5,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Capture = Literal["audio_transcription", "video_recording", "face_monitoring", "expression_analysis"]
+# Who runs this: with the last two no expressions are looked at.
+DeploymentContext = Literal["personal", "education", "employer"]
 TranscribedBy = Literal["gemini", "whisper", "browser"]
 
 

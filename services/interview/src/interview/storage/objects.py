@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
@@ -115,6 +116,13 @@ class ObjectStorage:
                 for found in batch:
                     yield Stored(found["path"], found["size"])
 
+    async def sweep_unfinished(self, prefix: str, older_than: timedelta) -> int:
+        """Remove what was never whole; a bucket keeps such a thing only of large objects, and has a rule of its own."""
+        if self._folder is None:
+            return 0
+        with _translated(prefix):
+            return await asyncio.to_thread(_remove_unfinished, self._folder / prefix, older_than)
+
     async def ping(self) -> None:
         """Look for something that is not there."""
         try:
@@ -158,6 +166,18 @@ def _bucket(settings: StorageSettings, bucket: str, prefix: str) -> S3Store:
 def _remove(folder: Path) -> None:
     with suppress(FileNotFoundError):
         shutil.rmtree(folder)
+
+
+def _remove_unfinished(folder: Path, older_than: timedelta) -> int:
+    oldest = time.time() - older_than.total_seconds()
+    removed = 0
+    # How obstore names a file until it is whole. No key of ours has this sign in it.
+    for file in folder.rglob("*#*"):
+        with suppress(FileNotFoundError):  # it has just become whole
+            if file.stat().st_mtime < oldest:
+                file.unlink()
+                removed += 1
+    return removed
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -68,6 +69,12 @@ class Storage(Protocol):
 
     def list(self, prefix: str) -> AsyncIterator[Stored]:
         """Yield what lies below a prefix, in no order."""
+
+    async def sweep_unfinished(self, prefix: str, older_than: timedelta) -> int:
+        """Remove what was never whole below a prefix: a process was killed while it wrote. Return how many there were.
+
+        It is under no key and in no list, so nothing else removes it.
+        """
 
     async def ping(self) -> None:
         """Raise unless the storage can be used."""

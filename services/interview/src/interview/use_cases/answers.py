@@ -16,8 +16,8 @@ from interview.errors import (
     QuestionNotOpen,
 )
 from interview.models import Answer, Draft, Interview, Question
-from interview.schemas import LONGEST_ANSWER
-from interview.speech_schemas import NewHeard
+from interview.schemas.answers import LONGEST_ANSWER
+from interview.schemas.speech import NewHeard
 from interview.use_cases.interviews import lock_own_interview, question_of
 from interview.use_cases.progress import advance
 from interview.use_cases.transcripts import transcript_of

@@ -138,12 +138,14 @@ async def republish_stuck(session: AsyncSession, lease: timedelta) -> int:
     """Ask again for videos that nobody seems to work on; return how many there were."""
     stuck = await recordings.lock_stuck(session, now(), _STUCK_AT_ONCE)
     for recording in stuck:
-        if recording.assembly_rounds >= _ROUNDS:
+        # Nobody has tried while the broker is away or the queue is long: that is no reason to give up.
+        was_tried = recording.assembly_claim is not None
+        if was_tried and recording.assembly_rounds >= _ROUNDS:
             log.error("assembly_given_up", recording_id=str(recording.id))
             _fail(recording, _OUR_FAULT)
             continue
         log.warning("assembly_stuck", recording_id=str(recording.id), rounds=recording.assembly_rounds)
-        recording.assembly_rounds += 1
+        recording.assembly_rounds += was_tried
         recording.assembly_claim = None
         await order_assembly(session, recording, lease)
     return len(stuck)

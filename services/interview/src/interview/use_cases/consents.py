@@ -97,15 +97,13 @@ async def consents_of(session: AsyncSession, candidate_id: UUID, interview_id: U
     return interview.consents[::-1]
 
 
-async def require(
-    session: AsyncSession, interview_id: UUID, capture: Capture, *, version: str | None = None
-) -> Consent:
-    """Let a capture pass while there is consent to it; `version`, where it matters, names the statement of today.
+async def require(session: AsyncSession, interview_id: UUID, capture: Capture) -> Consent:
+    """Let a capture pass while there is consent to it; what exactly was agreed to stands in its version.
 
     Raises:
-        ConsentMissing: it was never given, was withdrawn, or was given to another statement.
+        ConsentMissing: it was never given, or was withdrawn.
     """
     consent = await consents.active(session, interview_id, capture)
-    if consent is None or (version is not None and consent.version != version):
+    if consent is None:
         raise ConsentMissing(capture)
     return consent

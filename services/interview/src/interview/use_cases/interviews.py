@@ -24,7 +24,7 @@ from interview.errors import (
 from interview.models import Interview, Question
 from interview.planner import kinds_for
 from interview.queries import interviews
-from interview.schemas import NewInterview
+from interview.schemas.interviews import NewInterview
 from interview.use_cases.preparation import send_to_preparation
 from interview.use_cases.progress import ask, finish
 

@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from interview.errors import ConsentMissing
 from interview.models import Interview, SpeechPart
 from interview.queries import interviews, speech
+from interview.queries.speech import PartPlace
 from interview.sound import AudioType, NotSound, SoundTooLong, read_sound
 from interview.storage import ObjectMissing, Storage
 from interview.transcribers import Heard, Transcriber, TranscriptionFailed, Word
@@ -30,6 +31,7 @@ log = structlog.get_logger(__name__)
 
 _ROUNDS = 3
 _AT_ONCE = 100
+_UNFINISHED = timedelta(minutes=5)  # far longer than it takes to write one
 _OUR_FAULT = "Something went wrong on our side while your recording was turned into text"
 _WITHDRAWN = "You have not agreed that this engine listens"
 _NO_ENGINE = "This server no longer turns speech into text"
@@ -57,11 +59,8 @@ class Job:
     seq: int
     claim: UUID
     content_type: AudioType
-
-    @property
-    def key(self) -> str:
-        """Where its sound lies."""
-        return sound_key(self.interview_id, self.question_id, self.take, self.seq)
+    key: str
+    """Where its sound lies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,9 @@ async def listen(
                 await record(session, job, None, Failure(_OUR_FAULT))
         raise
     if not is_needed:
-        await _delete_sounds(database, listeners.storage, {job.part_id: job.key})
+        await listeners.storage.delete(job.key)
+        async with database.transaction() as session:
+            await speech.forget_sounds(session, [job.part_id])
 
 
 async def claim(
@@ -135,19 +136,23 @@ async def claim(
         seq=part.seq,
         claim=token,
         content_type=cast("AudioType", part.content_type),
+        key=sound_key(interview.id, part.question_id, part.take, part.seq, part.sha256),
     )
 
 
 async def record(session: AsyncSession, job: Job, transcriber: Transcriber | None, outcome: Heard | Failure) -> bool:
     """Write down what came of a part; return whether its sound is still needed.
 
-    What comes after the question was closed, or after somebody else took the part over, is not kept.
+    What comes after the question was closed, after the consent was withdrawn, or after somebody else took the part
+    over, is not kept.
     """
     interview = await interviews.lock(session, job.interview_id)
     part = await speech.find(session, job.question_id, job.take, job.seq)
     if interview is None or part is None or part.claim != job.claim:
         log.info("text_came_too_late", part_id=str(job.part_id))
         return part is not None and part.status != "dropped"
+    if isinstance(outcome, Heard) and (refusal := await _refusal(session, interview, transcriber)):
+        outcome = Failure(refusal, is_final=True)
     if isinstance(outcome, Failure):
         part.fail(outcome.reason)
     else:
@@ -176,12 +181,14 @@ async def delete_needless_sounds(database: Database, storage: Storage, retry_win
     """Delete the sounds that nobody needs any more; return how many there were.
 
     Most are deleted where they become needless. This is for those of questions that were closed, of failures that
-    nobody tried again, and for the worker that died in between.
+    nobody tried again, of a consent that was withdrawn, and for the worker that died in between. They are written off
+    first, so that nobody tries again what is being deleted; should the storage be away, the sweeper finds them.
     """
     async with database.transaction() as session:
-        found = await speech.with_needless_sound(session, now() - retry_window, _AT_ONCE)
-    keys = {place.part_id: sound_key(place.interview_id, place.question_id, place.take, place.seq) for place in found}
-    await _delete_sounds(database, storage, keys)
+        found = await speech.lock_needless_sounds(session, now() - retry_window, _AT_ONCE)
+        await speech.forget_sounds(session, [place.part_id for place in found])
+    for place in found:
+        await storage.delete(_key(place))
     return len(found)
 
 
@@ -198,11 +205,12 @@ class Sweeper:
 
     async def sweep(self) -> int:
         """Look once; return how many were deleted."""
+        await self._storage.sweep_unfinished("speech", _UNFINISHED)
         keys = [stored.key async for stored in self._storage.list("speech")]
-        places = {key: place for key in keys if (place := _place_of(key)) is not None}
+        questions = {question_id for key in keys if (question_id := _question_of(key)) is not None}
         async with self._database.transaction() as session:
-            known = await speech.known_sounds(session, list({question for question, _, _ in places.values()}))
-        homeless = {key for key in keys if places.get(key) not in known}
+            known = {_key(place) for place in await speech.with_sounds(session, list(questions))}
+        homeless = set(keys) - known
         doomed = homeless & self._suspects
         for key in doomed:
             await self._storage.delete(key)
@@ -272,18 +280,13 @@ async def _republish(session: AsyncSession, interview: Interview, part: SpeechPa
     await publish(session, work_order(interview, part))
 
 
-async def _delete_sounds(database: Database, storage: Storage, keys: dict[UUID, str]) -> None:
-    if not keys:
-        return
-    for key in keys.values():
-        await storage.delete(key)
-    async with database.transaction() as session:
-        await speech.forget_sounds(session, list(keys))
+def _key(place: PartPlace) -> str:
+    return sound_key(place.interview_id, place.question_id, place.take, place.seq, place.sha256)
 
 
-def _place_of(key: str) -> tuple[UUID, UUID, int] | None:
+def _question_of(key: str) -> UUID | None:
     try:
-        _, _, question_id, take, seq = key.split("/")
-        return UUID(question_id), UUID(take), int(seq)
+        _, _, question_id, _, _ = key.split("/")
+        return UUID(question_id)
     except ValueError:
         return None

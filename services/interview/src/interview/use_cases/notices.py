@@ -22,7 +22,7 @@ from interview.errors import (
 from interview.models import Consent, Interview, Notice
 from interview.queries import consents, notices, questions
 from interview.reasons import reason_for
-from interview.room_schemas import NewNotice
+from interview.schemas.notices import NewNotice
 from interview.use_cases.interviews import lock_own_row, own_row
 
 MOST_NOTICES = 500

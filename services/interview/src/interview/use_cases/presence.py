@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from interview.errors import ExpressionNotOffered, PresenceTimeImpossible, QuestionNotFound, QuestionNotOpen
 from interview.models import Interview, Presence
 from interview.queries import presence, questions
-from interview.room_schemas import NewPresence
+from interview.schemas.presence import NewPresence
 from interview.use_cases.consents import require
 from interview.use_cases.interviews import lock_own_row, own_row
 

@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import tempfile
 import time
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -100,5 +101,7 @@ def sweep_scratch(scratch: Path | None) -> None:
     """Remove what killed workers have left on the disk."""
     oldest = time.time() - _SCRATCH_AGE.total_seconds()
     for folder in Path(scratch or tempfile.gettempdir()).glob(f"{SCRATCH_PREFIX}*"):
-        if folder.stat().st_mtime < oldest:
-            shutil.rmtree(folder, ignore_errors=True)
+        # A worker that is just done removes its own.
+        with suppress(FileNotFoundError):
+            if folder.stat().st_mtime < oldest:
+                shutil.rmtree(folder, ignore_errors=True)

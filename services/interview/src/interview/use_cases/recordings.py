@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -19,6 +20,7 @@ from interview.errors import (
     ChunkEmpty,
     ChunkOutOfRange,
     ChunksMissing,
+    ConsentMissing,
     QuotaExceeded,
     RecordingClosed,
     RecordingDiffers,
@@ -32,9 +34,9 @@ from interview.errors import (
 )
 from interview.models import Recording, RecordingChunk, chunk_key
 from interview.queries import recordings
-from interview.recording_schemas import MOST_CHUNKS
+from interview.schemas.recordings import MOST_CHUNKS
 from interview.settings import InterviewSettings
-from interview.storage import Storage
+from interview.storage import Storage, StorageUnavailable
 from interview.use_cases import consents
 from interview.use_cases.interviews import own_interview
 
@@ -84,7 +86,7 @@ async def begin(
         InterviewNotFound: there is none, or it is somebody else's.
         RecordingNotFound: the id belongs to something of which nothing is told.
         RecordingDiffers: it was begun before, in another format.
-        ConsentMissing: the candidate has not agreed.
+        ConsentMissing: the candidate has not agreed, or to it being kept for another time.
         VideoNotRecognised: it would be neither WebM nor MP4.
         RecordingTimeImpossible: it cannot have begun then.
         RecordingsFull, QuotaExceeded: there is no room for another one.
@@ -96,7 +98,7 @@ async def begin(
     known = await recordings.lock(session, recording_id)
     if known is not None:
         return _same(known, candidate_id, interview_id, content_type), False
-    await consents.require(session, interview_id, "video_recording")
+    await _require_consent_to_keep(session, interview_id, settings.recording_retention_days)
     at = now()
     if not interview.created_at - _CLOCKS_DIFFER <= started_at <= at + _CLOCKS_DIFFER:
         raise RecordingTimeImpossible
@@ -158,22 +160,33 @@ async def receive_chunk(
         await _require_fit(session, recording, seq, content, settings)
     key = chunk_key(recording_id, seq, digest)
     await storage.put(key, content)
-    async with database.transaction() as session:
-        # Whoever is refused here leaves a file that nobody names. It goes when the recording goes, and at the latest
-        # then; deleting it now could hit the same chunk that another request has just been told is kept.
-        recording = await _lock(session, candidate_id, interview_id, recording_id)
-        if await _is_known(session, recording, seq, digest):
-            return recording
-        await _require_fit(session, recording, seq, content, settings)
-        session.add(RecordingChunk(recording_id=recording_id, seq=seq, size=len(content), digest=digest))
-        recording.received_chunks += 1
-        recording.chunk_bytes += len(content)
-        recording.last_chunk_at = now()
-        if recording.status != "receiving":
-            # It was closed because nothing came; a worker that is at it finds its claim gone.
-            recording.move_to("receiving")
-            recording.assembly_claim = recording.assembly_due_at = recording.failure = None
+    try:
+        async with database.transaction() as session:
+            # Whoever is refused here leaves a file that nobody names. It goes when the recording goes, and at the
+            # latest then; deleting it now could hit the same chunk that another request has just been told is kept.
+            recording = await _lock(session, candidate_id, interview_id, recording_id)
+            if await _is_known(session, recording, seq, digest):
+                return recording
+            await _require_fit(session, recording, seq, content, settings)
+            _add_chunk(session, recording, seq, len(content), digest)
+    except ChunkDiffers:
+        # But this one will never be named. Left where it is, a browser that sends a thousand chunks under one number
+        # would fill the storage beside its quota.
+        with suppress(StorageUnavailable):
+            await storage.delete(key)
+        raise
     return recording
+
+
+def _add_chunk(session: AsyncSession, recording: Recording, seq: int, size: int, digest: bytes) -> None:
+    session.add(RecordingChunk(recording_id=recording.id, seq=seq, size=size, digest=digest))
+    recording.received_chunks += 1
+    recording.chunk_bytes += size
+    recording.last_chunk_at = now()
+    if recording.status != "receiving":
+        # It was closed because nothing came; a worker that is at it finds its claim gone.
+        recording.move_to("receiving")
+        recording.assembly_claim = recording.assembly_due_at = recording.failure = None
 
 
 async def complete(
@@ -337,6 +350,13 @@ async def _require_fit(
     if recording.chunk_bytes + len(content) > settings.recording_max_bytes:
         raise RecordingTooLarge(settings.recording_max_bytes)
     await _require_room(session, recording.candidate_id, len(content), settings)
+
+
+async def _require_consent_to_keep(session: AsyncSession, interview_id: UUID, days: int) -> None:
+    """Let a recording begin that is kept for as long as the candidate has agreed to: the version ends with the days."""
+    consent = await consents.require(session, interview_id, "video_recording")
+    if consent.version.rpartition("-")[2] != f"{days}d":
+        raise ConsentMissing("video_recording")
 
 
 async def _require_room(session: AsyncSession, candidate_id: UUID, size: int, settings: InterviewSettings) -> None:

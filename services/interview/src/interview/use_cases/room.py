@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from interview.room_schemas import MonitoringOffer, RecordingOffer, RoomOffer, SpeechOffer, SpeechServer
+from interview.schemas.room import MonitoringOffer, RecordingOffer, RoomOffer, SpeechOffer, SpeechServer
 from interview.settings import InterviewSettings
 from interview.statements import Capture, Statement, statements
 from interview.transcribers import server_engine

@@ -1,12 +1,14 @@
 """Taking in what a candidate says, part by part."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
 from contracts.interview import SpeechReceived
 from kit.clock import now
+from kit.database import Database
 from kit.ids import new_id
 from kit.messaging import publish
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,6 +17,7 @@ from interview.errors import (
     AudioNotRecognised,
     ConsentMissing,
     PartDiffers,
+    QuestionNotFound,
     QuestionNotOpen,
     SpeechFull,
     SpeechGone,
@@ -23,21 +26,23 @@ from interview.errors import (
     SpeechTimeImpossible,
 )
 from interview.models import Interview, Question, SpeechPart
-from interview.queries import speech
+from interview.queries import questions, speech
 from interview.settings import InterviewSettings
 from interview.sound import LONGEST, AudioType, looks_like
 from interview.statements import Capture
-from interview.storage import Storage
+from interview.storage import Storage, StorageUnavailable
 from interview.transcribers import server_engine
 from interview.use_cases import consents
-from interview.use_cases.interviews import lock_own_interview, question_of
+from interview.use_cases.interviews import lock_own_row, own_row
 
 CAPTURE: Capture = "audio_transcription"
 # Three hours in the longest parts, an hour in parts of ten seconds; nobody answers a question for longer.
 MOST_PARTS = 360
 _TOLERANCE = timedelta(seconds=1)  # a recorder that was told to stop takes a moment
+_LONGEST_TAKE = timedelta(days=1)  # a question may stay open for months, and then any number would fit
 _CLOCK_TOLERANCE = timedelta(seconds=60)
 _MILLISECOND = timedelta(milliseconds=1)
+_REFUSALS = (PartDiffers, QuestionNotOpen, SpeechNotOffered, ConsentMissing, SpeechTimeImpossible, SpeechFull)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +58,18 @@ class Spoken:
 
 
 async def receive(
-    session: AsyncSession,
+    database: Database,
+    storage: Storage,
     candidate_id: UUID,
     interview_id: UUID,
     question_id: UUID,
     *,
     spoken: Spoken,
-    storage: Storage,
     settings: InterviewSettings,
 ) -> SpeechPart:
     """Keep a part and have it turned into text; the same part twice is one part.
+
+    No transaction is open while it is stored: a storage that is slow would otherwise take every connection there is.
 
     Raises:
         InterviewNotFound, QuestionNotFound: there is none, or it is somebody else's.
@@ -73,40 +80,35 @@ async def receive(
         SpeechTimeImpossible: it is too long, or older than the question.
         AudioNotRecognised: it is no recording of a kind that is taken.
         SpeechFull: the question has too many parts already.
+        StorageUnavailable: it could not be kept; send it again.
     """
-    interview = await lock_own_interview(session, candidate_id, interview_id)
-    question = question_of(interview, question_id)
     digest = hashlib.sha256(spoken.audio).digest()
-    known = await speech.find(session, question_id, spoken.take, spoken.seq)
-    if known is not None:
-        if known.sha256 != digest:
-            raise PartDiffers
-        return known
-    await _require_allowed(session, settings, interview, question)
-    _require_possible(question, spoken)
+    async with database.transaction() as session:
+        interview = await own_row(session, candidate_id, interview_id)
+        question = await _question(session, interview, question_id)
+        if (known := await _known(session, question, spoken, digest)) is not None:
+            return known
+        await _require_fit(session, settings, interview, question, spoken)
     kind = spoken.content_type
     if kind is None or not looks_like(spoken.audio, kind):
         raise AudioNotRecognised
-    if await speech.count(session, question_id) >= MOST_PARTS:
-        raise SpeechFull
-    part = SpeechPart(
-        id=new_id(),
-        question_id=question.id,
-        take=spoken.take,
-        seq=spoken.seq,
-        content_type=kind,
-        sha256=digest,
-        offset_ms=spoken.offset_ms,
-        duration_ms=spoken.duration_ms,
-        received_at=now(),
-        has_audio=True,
-        rounds=0,
-    )
-    # Under the lock, so that two sounds under one number cannot overwrite each other. It holds up nobody but this
-    # candidate; and a commit that fails leaves a sound without a row, which the sweeper finds.
-    await storage.put(sound_key(interview.id, question.id, part.take, part.seq), spoken.audio)
-    question.speech.append(part)
-    await _order(session, settings, interview, part)
+    key = sound_key(interview_id, question_id, spoken.take, spoken.seq, digest)
+    await storage.put(key, spoken.audio)
+    try:
+        async with database.transaction() as session:
+            interview = await lock_own_row(session, candidate_id, interview_id)
+            question = await _question(session, interview, question_id)
+            if (known := await _known(session, question, spoken, digest)) is not None:
+                return known
+            await _require_fit(session, settings, interview, question, spoken)
+            part = _new_part(question, spoken, kind, digest)
+            session.add(part)
+            await _order(session, settings, interview, part)
+    except _REFUSALS:
+        # Nobody will ever ask for it. When the database is away nobody knows, and the sweeper finds out.
+        with suppress(StorageUnavailable):
+            await storage.delete(key)
+        raise
     return part
 
 
@@ -129,9 +131,9 @@ async def retry(
         ConsentMissing: the candidate has not agreed that this engine listens.
         SpeechGone: its sound was deleted.
     """
-    interview = await lock_own_interview(session, candidate_id, interview_id)
-    question = question_of(interview, question_id)
-    part = await speech.find(session, question_id, take, seq)
+    interview = await lock_own_row(session, candidate_id, interview_id)
+    question = await _question(session, interview, question_id)
+    part = await speech.lock(session, question_id, take, seq)
     if part is None:
         raise SpeechNotFound
     await _require_allowed(session, settings, interview, question)
@@ -144,9 +146,9 @@ async def retry(
     return part
 
 
-def sound_key(interview_id: UUID, question_id: UUID, take: UUID, seq: int) -> str:
-    """Return where the sound of a part lies in the storage."""
-    return f"speech/{interview_id}/{question_id}/{take}/{seq}"
+def sound_key(interview_id: UUID, question_id: UUID, take: UUID, seq: int, digest: bytes) -> str:
+    """Return where the sound of a part lies. Its content is in the name: two under one number overwrite nothing."""
+    return f"speech/{interview_id}/{question_id}/{take}/{seq}-{digest.hex()[:16]}"
 
 
 def work_order(interview: Interview, part: SpeechPart) -> SpeechReceived:
@@ -174,10 +176,50 @@ async def require_consent(session: AsyncSession, interview_id: UUID, provider: s
         raise ConsentMissing(CAPTURE)
 
 
+async def _question(session: AsyncSession, interview: Interview, question_id: UUID) -> Question:
+    question = await questions.find(session, interview.id, question_id)
+    if question is None:
+        raise QuestionNotFound
+    return question
+
+
+async def _known(session: AsyncSession, question: Question, spoken: Spoken, digest: bytes) -> SpeechPart | None:
+    known = await speech.find(session, question.id, spoken.take, spoken.seq)
+    if known is not None and known.sha256 != digest:
+        raise PartDiffers
+    return known
+
+
+def _new_part(question: Question, spoken: Spoken, kind: AudioType, digest: bytes) -> SpeechPart:
+    return SpeechPart(
+        id=new_id(),
+        question_id=question.id,
+        take=spoken.take,
+        seq=spoken.seq,
+        content_type=kind,
+        sha256=digest,
+        offset_ms=spoken.offset_ms,
+        duration_ms=spoken.duration_ms,
+        received_at=now(),
+        has_audio=True,
+        rounds=0,
+    )
+
+
 async def _order(session: AsyncSession, settings: InterviewSettings, interview: Interview, part: SpeechPart) -> None:
     part.queue(now() + settings.speech_lease)
     interview.changed()
     await publish(session, work_order(interview, part))
+
+
+async def _require_fit(
+    session: AsyncSession, settings: InterviewSettings, interview: Interview, question: Question, spoken: Spoken
+) -> None:
+    """Let a new part pass or stop it."""
+    await _require_allowed(session, settings, interview, question)
+    _require_possible(question, spoken)
+    if await speech.count(session, question.id) >= MOST_PARTS:
+        raise SpeechFull
 
 
 async def _require_allowed(
@@ -198,5 +240,7 @@ def _require_possible(question: Question, spoken: Spoken) -> None:
     if question.asked_at is None:
         raise QuestionNotOpen
     since_asked = (now() - question.asked_at + _CLOCK_TOLERANCE) // _MILLISECOND
+    if spoken.offset_ms > _LONGEST_TAKE // _MILLISECOND:
+        raise SpeechTimeImpossible("Nobody speaks for more than a day.")
     if spoken.offset_ms + spoken.duration_ms > since_asked:
         raise SpeechTimeImpossible("It would have begun before the question was asked.")

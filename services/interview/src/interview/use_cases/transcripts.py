@@ -7,7 +7,7 @@ from contracts.interview import HeardWord, Transcript
 
 from interview.edits import edit_ratio
 from interview.models import Question, SpeechPart
-from interview.speech_schemas import NewHeard
+from interview.schemas.speech import NewHeard
 
 
 def transcript_of(question: Question, text: str, heard: NewHeard) -> Transcript | None:

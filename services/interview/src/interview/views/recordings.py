@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from interview import models, recording_schemas
+from interview import models
+from interview.schemas import recordings as schemas
 
 
-def recording_view(recording: models.Recording, missing: Sequence[int]) -> recording_schemas.Recording:
+def recording_view(recording: models.Recording, missing: Sequence[int]) -> schemas.Recording:
     """Return a recording as its candidate may see it."""
-    return recording_schemas.Recording(
+    return schemas.Recording(
         id=recording.id,
         interview_id=recording.interview_id,
         status=recording.status,

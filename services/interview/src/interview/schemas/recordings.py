@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, Field
 
-from interview.schemas import Request
+from interview.schemas.requests import Request
 from interview.states import RecordingStatus
 
 # What six digits can number; long before that a recording is too long.

@@ -1,0 +1,108 @@
+"""Interviews and their questions."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from contracts.analysis import Band
+from contracts.interview import CompetencyRef, LevelRef, QuestionKind, RoleRef
+from kit.text import CleanText
+from pydantic import BaseModel, Field
+
+from interview.schemas.answers import Answer, Draft
+from interview.schemas.catalogue import FEWEST_QUESTIONS, MOST_QUESTIONS, USUAL_QUESTIONS
+from interview.schemas.consents import ActiveConsent
+from interview.schemas.requests import Request
+from interview.schemas.speech import SpeechPart
+from interview.states import InterviewStatus, PreparationStage, QuestionStatus, ReportStatus
+
+
+class NewInterview(Request):
+    """What a candidate chooses."""
+
+    role_id: Annotated[str, CleanText(1, 64)]
+    level_id: Annotated[str, CleanText(1, 64)]
+    question_count: int = Field(USUAL_QUESTIONS, ge=FEWEST_QUESTIONS, le=MOST_QUESTIONS)
+    kinds: list[QuestionKind] = Field(default_factory=list, max_length=5, description="empty: what suits the role")
+    allow_fallback: bool = Field(default=True, description="whether the built-in engine may step in when the AI fails")
+
+
+class Question(BaseModel):
+    """A question as the candidate may see it. What a good answer covers is never part of it."""
+
+    id: UUID
+    position: int
+    kind: QuestionKind
+    competency: CompetencyRef
+    difficulty: int
+    status: QuestionStatus
+    text: str | None = Field(description="null until it has been asked")
+    suggested_seconds: int
+    asked_at: datetime | None
+    submitted_at: datetime | None
+    draft: Draft | None = Field(description="of the open question only")
+    speech: list[SpeechPart] = Field(
+        description="parts of speech of the open question as they were spoken, take by take; empty for all others"
+    )
+    answer: Answer | None
+
+
+class Preparation(BaseModel):
+    """How far the questions are."""
+
+    stage: PreparationStage
+    message: str | None
+    since: datetime
+
+
+class QuestionSource(BaseModel):
+    """Who wrote the questions."""
+
+    provider: str
+    model: str | None
+    fallback_reason: str | None
+
+
+class Interview(BaseModel):
+    """An interview with everything its candidate may know."""
+
+    id: UUID
+    version: int
+    status: InterviewStatus
+    role: RoleRef
+    level: LevelRef
+    question_count: int
+    kinds: list[QuestionKind]
+    allow_fallback: bool
+    preparation: Preparation
+    question_source: QuestionSource | None
+    created_at: datetime
+    ready_at: datetime | None
+    started_at: datetime | None
+    completed_at: datetime | None
+    current_question_id: UUID | None
+    questions: list[Question]
+    consents: list[ActiveConsent] = Field(description="what the candidate has agreed to and not withdrawn")
+    report_status: ReportStatus
+
+
+class OverallMark(BaseModel):
+    """The overall figure of the report."""
+
+    value: float
+    band: Band
+
+
+class InterviewSummary(BaseModel):
+    """An interview in a list."""
+
+    id: UUID
+    status: InterviewStatus
+    role: RoleRef
+    level: LevelRef
+    question_count: int
+    answered: int
+    created_at: datetime
+    completed_at: datetime | None
+    report_status: ReportStatus
+    overall: OverallMark | None
