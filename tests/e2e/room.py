@@ -53,6 +53,11 @@ async def with_devices(launch: Launch, scene: str = "one") -> Browser:
     return await launch(*DEVICES, *files)
 
 
+async def with_refusal(launch: Launch) -> Browser:
+    """A browser with camera and microphone, which lets no page use them."""
+    return await launch("--use-fake-device-for-media-stream")
+
+
 @asynccontextmanager
 async def visit(browser: Browser, url: str, *scripts: str, **options: Any) -> AsyncIterator[Page]:
     """A fresh page in which the scripts have run before anything else."""

@@ -25,6 +25,8 @@ STATE = "name => { const state = face.state(); return state.name === name || sta
 WARNED = "kind => face.events.some((event) => event.type === 'warning' && event.kind === kind)"
 FACES = "count => face.samples.length > 0 && face.samples.at(-1).faces === count"
 MORE = "count => face.samples.length >= count"
+MIB = 1024
+MEMORY = "/proc/{}/smaps_rollup"
 
 
 @contextmanager
@@ -145,6 +147,45 @@ async def test_a_broken_worker_is_off_and_comes_back(browser: Browser, origin: s
         await page.evaluate("face.killWorker()")
         await page.wait_for_function("() => face.states.at(-1).reason === 'silent'")
         await page.wait_for_function(STATE, arg="watching")
+
+
+@pytest.mark.skipif(not Path(MEMORY.format("self")).exists(), reason="Linux alone says what a process really holds")
+async def test_many_frames_take_no_more_memory_than_a_few(browser: Browser, origin: str) -> None:
+    async with harness(browser, origin) as (_, page, _requests):
+        page.set_default_timeout(10 * SLOW)
+        await page.evaluate("face.hurry(); face.start(true)")
+        await page.wait_for_function(MORE, arg=100)
+        before = await memory(browser, page)
+        await page.wait_for_function(MORE, arg=300)
+        after = await memory(browser, page)
+        assert await page.evaluate("face.samples.every((sample) => sample.faces === 1)")
+        # Two hundred frames of 640 by 480 are 234 MiB; heaps between two collections differ by a tenth of that.
+        growth = max(after[process] - size for process, size in before.items() if process in after)
+        assert growth < 64 * MIB
+
+
+async def memory(browser: Browser, page: Page) -> dict[int, int]:
+    """What each renderer holds, in KiB; of what it shares, its share."""
+    await page.request_gc()
+    cdp = await browser.new_browser_cdp_session()
+    processes = (await cdp.send("SystemInfo.getProcessInfo"))["processInfo"]
+    await cdp.detach()
+    renderers = [process["id"] for process in processes if process["type"] == "renderer"]
+    return {renderer: held(Path(MEMORY.format(renderer)).read_text(encoding="ascii")) for renderer in renderers}
+
+
+def held(rollup: str) -> int:
+    return next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+
+
+async def test_a_browser_that_gives_no_frames_is_watched_all_the_same(browser: Browser, origin: str) -> None:
+    async with harness(browser, origin) as (_, page, _requests):
+        await page.evaluate("delete globalThis.VideoFrame; face.start(true)")
+        await page.wait_for_function(FACES, arg=1)
+        assert await page.evaluate("face.samples.at(-1).expression") == "happy"
+        await sees(page, "two", 2)
+        await sees(page, "dark", 0)
+        assert await page.evaluate("face.samples.at(-1).brightness") < 0.06
 
 
 async def test_a_pulled_cable_is_off(browser: Browser, origin: str) -> None:

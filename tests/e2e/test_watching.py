@@ -71,8 +71,6 @@ async def test_one_face_before_a_real_camera_gives_no_notice(launch: Launch, off
         await expect(room.strip(page)).to_contain_text("Learning your usual position", timeout=SEEN)
         # Learnt after six seconds, when every other window has passed.
         await expect(room.strip(page)).to_contain_text("Watching", timeout=SEEN)
-        for answer in ANSWERS:
-            await person.hand_in(page, answer)
         async with room.asking(offline, email, interview_id) as candidate:
             assert await candidate.every("notices") == []
 
@@ -93,7 +91,7 @@ async def test_what_a_real_camera_sees_is_first_a_word_and_then_a_notice(
         interview_id = await watched(page, offline, email)
         card = notice(page, title)
         await expect(card).to_contain_text(NOTED, timeout=SEEN)
-        await room.expect_said(page, warned, title)
+        await room.expect_said(page, warned, "Noted: ")
         async with room.asking(offline, email, interview_id) as candidate:
             [kept] = await candidate.every("notices")
             assert kept["kind"] == kind
@@ -115,13 +113,23 @@ async def _is_answered_and_seen_by_both(page: Page, card: Locator, product: Prod
     await person.expect_report(page)
     # A second face changes no figure.
     await expect(page.get_by_role("region", name="Overall")).to_contain_text("Rests on 3 of 3 questions.")
-    await expect(page.get_by_role("main")).to_contain_text(REPLY)
+    await page.get_by_role("button", name="Session notices 1 notice, 1 reply").click()
+    noticed = page.get_by_role("list", name="What was noticed")
+    await expect(noticed).to_contain_text("More than one face")
+    await expect(noticed).to_contain_text(REPLY)
     await person.expect_accessible(page, "report with a notice")
     [seen] = await room.until(
         lambda: reviewed(product, interview_id),
         lambda notices: len(notices) == 1 and notices[0]["reply"] is not None,
     )
     assert (seen["kind"], seen["reply"]) == ("several_faces", REPLY)
+    browser = page.context.browser
+    assert browser is not None
+    async with room.visit(browser, product.url) as other:
+        await person.log_in(other, product.url, product.admin_email, product.admin_password)
+        await other.goto(f"{product.url}/admin/interviews/{interview_id}")
+        await expect(other.get_by_text(REPLY)).to_be_visible()
+        await person.expect_accessible(other, "admin, an interview with a notice")
 
 
 async def test_a_head_that_turns_away_from_its_own_place_is_noticed(
@@ -133,12 +141,16 @@ async def test_a_head_that_turns_away_from_its_own_place_is_noticed(
         await expect(room.strip(page)).to_contain_text("Watching", timeout=SEEN)
         await page.evaluate("fakeCamera.show('away-left')")
         await expect(notice(page, "Turned away")).to_contain_text(NOTED, timeout=SEEN)
-        await room.expect_said(page, "Your head is turned away from its usual position.", "Turned away")
+        await room.expect_said(page, "Your head is turned away from its usual position.", "Noted: ")
         await page.evaluate("fakeCamera.show('one')")
         await notice(page, "Turned away").get_by_role("button", name="Put it away").click()
         await expect(page.get_by_role("article")).to_have_count(0)
         panel = await room.open_panel(page)
         await expect(panel.get_by_role("heading", name="Turned away")).to_be_visible()
+        await room.close_panel(page)
+        await person.hand_in(page, ANSWERS[0])
+        await expect(page.get_by_label("Your answer", exact=True)).to_have_value("")
+        await expect(page.get_by_role("article")).to_have_count(0)  # put away is put away
         async with room.asking(offline, email, interview_id) as candidate:
             [kept] = await candidate.every("notices")
         assert kept["kind"] == "looking_away"
@@ -147,13 +159,15 @@ async def test_a_head_that_turns_away_from_its_own_place_is_noticed(
 
 @pytest.mark.parametrize("reason", ["denied", "none"])
 async def test_without_a_camera_it_is_said_loudly_and_the_interview_goes_on(
-    browser: Browser, offline: Product, email: str, reason: str
+    launch: Launch, browser: Browser, offline: Product, email: str, reason: str
 ) -> None:
     denied = "The browser does not let this page use the camera."
     before, within = (
         (denied, denied) if reason == "denied" else ("No camera was found.", "The camera gives no picture.")
     )
-    async with room.visit(browser, offline.url, permissions=[] if reason == "denied" else ["camera"]) as page:
+    permissions = [] if reason == "denied" else ["camera"]
+    without = await room.with_refusal(launch) if reason == "denied" else browser
+    async with room.visit(without, offline.url, permissions=permissions) as page:
         interview_id = await room.make_ready(page, offline.url, email)
         await room.give(page, "face_monitoring")
         trouble = page.get_by_role("alert").filter(has_text=before)
@@ -228,26 +242,27 @@ async def test_what_happens_to_the_page_is_first_a_word_and_then_a_notice(
         await paste(page, "And again. ")
         await expect(card).to_contain_text("Pasted text")
 
-        await page.evaluate(HIDE, arg=True)
-        # Twice its window long, so it is noted at once; the word on the screen comes before that.
-        await expect(notice(page, "Page not in view")).to_contain_text(NOTED)
-        await page.evaluate(HIDE, arg=False)
-        await room.expect_said(page, "You were away from this page for a moment.", "Page not in view")
-
-        await behind(page, lambda: expect(notice(page, "Another window")).to_contain_text(NOTED))
-        await room.expect_said(page, "Another window was in front for a moment.", "Another window")
-
+        # Noted after ten seconds, in which there is enough to do.
         panel = await room.open_panel(page)
         await panel.get_by_role("button", name="Use the full screen").click()
         await panel.get_by_role("button", name="Leave full screen").click()
         await room.close_panel(page)
+        await page.evaluate(HIDE, arg=True)
+        # Twice its window long, so it is noted at once; the word on the screen comes before that.
+        await expect(notice(page, "Page not in view")).to_contain_text(NOTED)
+        await page.evaluate(HIDE, arg=False)
+        await room.expect_said(page, "You were away from this page for a moment.", "Noted: ")
+
+        await behind(page, lambda: expect(notice(page, "Another window")).to_contain_text(NOTED))
+        await room.expect_said(page, "Another window was in front for a moment.", "Noted: ")
+
         await expect(notice(page, "Full screen ended")).to_contain_text(NOTED, timeout=SEEN)
-        await room.expect_said(page, "Full screen has ended.", "Full screen ended")
+        await room.expect_said(page, "Full screen has ended.", "Noted: ")
         await expect(page.get_by_text("3 earlier notices under “What is on”.")).to_be_visible()
 
         async with room.asking(offline, email, interview_id) as candidate:
             kept = await candidate.every("notices")
-        assert [one["kind"] for one in kept] == ["paste", "page_hidden", "window_blur", "fullscreen_exit"]
+        assert [one["kind"] for one in kept] == ["paste", "fullscreen_exit", "page_hidden", "window_blur"]
         assert "elsewhere" not in json.dumps(kept)  # what was pasted is nobody's business
 
 

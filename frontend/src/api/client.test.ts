@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-import { apiFetch, client, rememberCsrfToken } from './client';
+import { apiFetch, bodyOf, bytesOf, client, rememberCsrfToken } from './client';
 import { ProblemError } from './problem';
 
 const fetches = vi.fn<(request: Request) => Promise<Response>>();
@@ -77,4 +77,40 @@ describe('apiFetch', () => {
     fetches.mockResolvedValueOnce(refused('invalid-credentials'));
     await expect(client.GET('/api/catalog')).rejects.toMatchObject({ type: 'invalid-credentials' });
   });
+});
+
+describe('bytesOf', () => {
+  const params = {
+    path: { interview_id: 'i1', recording_id: 'r1', seq: 0 },
+    header: { 'content-digest': 'sha-256=:abc=:' },
+  };
+  const send = (bytes: Blob) =>
+    bodyOf(
+      client.PUT('/api/interviews/{interview_id}/recordings/{recording_id}/chunks/{seq}', {
+        params,
+        ...bytesOf(bytes),
+      }),
+    );
+  // Bytes that are no text: a body that went through a string would not come back as they were.
+  const bytes = Uint8Array.of(0x1a, 0x45, 0xdf, 0xa3, 0x00, 0xff);
+
+  test('sends the bytes as they are, as what they are, and once more after a fresh token', async () => {
+    fetches
+      .mockResolvedValueOnce(stale())
+      .mockResolvedValueOnce(json({ user: null, csrf_token: 'second' }))
+      .mockResolvedValueOnce(json({ received_chunks: 1, received_bytes: 6 }));
+    const type = 'video/webm;codecs=vp9,opus';
+    expect(await send(new Blob([bytes], { type }))).toEqual({ received_chunks: 1, received_bytes: 6 });
+    const request = sent(2);
+    expect(request.url).toMatch(/\/api\/interviews\/i1\/recordings\/r1\/chunks\/0$/);
+    expect(request.headers.get('Content-Type')).toBe(type);
+    expect(request.headers.get('Content-Digest')).toBe('sha-256=:abc=:');
+    expect(request.headers.get('X-CSRF-Token')).toBe('second');
+    expect(new Uint8Array(await request.arrayBuffer())).toEqual(bytes);
+  });
+});
+
+test('an answer without a body is a success', async () => {
+  fetches.mockResolvedValueOnce(new Response(null, { status: 204 }));
+  await expect(client.DELETE('/api/recordings')).resolves.toMatchObject({ data: undefined });
 });

@@ -70,3 +70,12 @@ export async function bodyOf<T>(call: Promise<{ data?: T }>): Promise<T> {
   if (data === undefined) throw new ProblemError('empty-response', 502);
   return data;
 }
+
+/** Bytes as the body of a call. The generated types know such a body as a string; what goes out are the bytes, as what they are. */
+export function bytesOf(bytes: Blob) {
+  return {
+    body: '',
+    bodySerializer: () => bytes,
+    headers: { 'Content-Type': bytes.type },
+  };
+}

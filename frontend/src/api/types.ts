@@ -7,8 +7,6 @@ export type User = NonNullable<Session['user']>;
 
 export type Catalog = Schemas['Catalogue'];
 export type Role = Catalog['roles'][number];
-export type Family = Catalog['families'][number];
-export type ExperienceLevel = Catalog['levels'][number];
 export type Engine = Catalog['engine'];
 
 export type Interview = Schemas['Interview'];
@@ -37,3 +35,30 @@ export type ReviewedInterviewsQuery = NonNullable<
   operations['list_reviewed_interviews']['parameters']['query']
 >;
 export type CandidatesQuery = NonNullable<operations['list_candidates']['parameters']['query']>;
+
+/** What the room captures, and what it keeps of it. */
+export type RoomOffer = Schemas['RoomOffer'];
+export type Capture = Schemas['Statement'];
+export type CaptureId = Capture['id'];
+export type RecordingLimits = Schemas['RecordingOffer'];
+export type MonitoringThresholds = Schemas['MonitoringOffer'];
+
+export type Consent = Schemas['Consent'];
+export type LedgerEntry = Schemas['LedgerEntry'];
+
+export type NewNotice = Required<Schemas['NewNotice']>;
+export type Notice = Schemas['Notice'];
+export type NoticeKind = Notice['kind'];
+
+export type PresenceCounts = Schemas['NewPresence'];
+export type Presence = Schemas['Presence'];
+export type AnswerPresence = Presence['answers'][number];
+export type ExpressionLabel = AnswerPresence['expressions'][number]['label'];
+
+export type SpeechPart = Schemas['SpeechPart'];
+export type Heard = Schemas['NewHeard'];
+export type AnswerTranscript = Schemas['AnswerTranscript'];
+
+export type Recording = Schemas['Recording'];
+export type CandidateRecording = Schemas['CandidateRecording'];
+export type Recordings = Schemas['Recordings'];

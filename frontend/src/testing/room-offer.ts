@@ -1,4 +1,4 @@
-import type { RoomOffer } from '@/api/room-types';
+import type { RoomOffer } from '@/api/types';
 
 /** A room that offers everything, for tests; the words are short. */
 export function exampleOffer(more: Partial<RoomOffer> = {}): RoomOffer {

@@ -1,5 +1,5 @@
 /** The detector alone, without mesh or expression: what benchmarks/face_monitor.py compares the monitor with. */
-import { Human } from '@vladmandic/human';
+import { Human, type Tensor } from '@vladmandic/human';
 
 import type { FromWorker, ToWorker } from '@/lib/face/worker-messages';
 
@@ -9,6 +9,9 @@ interface Scope {
   location: Location;
   postMessage: (message: FromWorker) => void;
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+}
+interface Tensors {
+  tensor3d: (values: Uint8ClampedArray, shape: [number, number, number], dtype: 'float32') => Tensor;
 }
 const scope = self as unknown as Scope;
 const base = `${scope.location.origin}${__FACE_ASSETS__}`;
@@ -43,14 +46,16 @@ async function answer(message: ToWorker): Promise<FromWorker> {
     return { type: 'ready' };
   }
   const began = performance.now();
-  const result = await human.detect(message.bitmap);
-  message.bitmap.close();
+  const { width, height, values, brightness } = message.picture;
+  const tensor = (human.tf as Tensors).tensor3d(values, [height, width, 3], 'float32');
+  const result = await human.detect(tensor);
+  tensor.dispose();
   const nothing = { yaw: null, pitch: null, confidence: null, size: null, cut: false, expression: null };
   const tookMs = performance.now() - began;
   const faces = result.face.length;
   return {
     type: 'sample',
-    sample: { at: message.at, faces, doubtful: 0, ...nothing, brightness: 0, tookMs },
+    sample: { at: message.at, faces, doubtful: 0, ...nothing, brightness, tookMs },
   };
 }
 

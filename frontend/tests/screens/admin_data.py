@@ -161,7 +161,7 @@ def record(**more: Any) -> Json:
 def session_record() -> Json:
     """With spoken answers, notices and their replies, and what was visible, as it is shared."""
     whole = record(notices=record_data.NOTICES, presence={"answers": record_data.presence()["answers"]})
-    whole["questions"][0]["answer"] |= {"source": "voice", "transcript": record_data.transcript("server")}
+    whole["questions"][0]["answer"] |= {"source": "voice", "transcript": {"engine": "server", "provider": "whisper", "model": "tiny.en", "edit_ratio": 0.04}}
     return whole
 
 

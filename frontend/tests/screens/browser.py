@@ -66,7 +66,9 @@ def _answer(route: Route, answers: Answers, waiting: list[Route]) -> None:
 
 
 def _reply(route: Route, value: Any, waiting: list[Route]) -> None:
-    if not isinstance(value, Fault):
+    if isinstance(value, bytes):
+        _part(route, value)
+    elif not isinstance(value, Fault):
         route.fulfill(status=200, content_type="application/json", body=json.dumps(value))
     elif value.status == 0:
         route.abort("internetdisconnected")
@@ -75,6 +77,14 @@ def _reply(route: Route, value: Any, waiting: list[Route]) -> None:
     else:
         body = {"type": f"urn:interview-kit:problem:{value.slug}", "title": value.slug, "status": value.status, "detail": None} | value.more
         route.fulfill(status=value.status, headers=value.headers | {"Content-Type": "application/problem+json"}, body=json.dumps(body))
+
+
+def _part(route: Route, video: bytes) -> None:
+    """The range a player asks for."""
+    found = re.fullmatch(r"bytes=(\d+)-(\d*)", route.request.headers.get("range", "bytes=0-"))
+    start, end = (int(found[1]), int(found[2] or len(video) - 1)) if found else (0, len(video) - 1)
+    headers = {"Content-Type": "video/webm", "Accept-Ranges": "bytes", "Content-Range": f"bytes {start}-{end}/{len(video)}"}
+    route.fulfill(status=206, headers=headers, body=video[start : end + 1])
 
 
 def _file(route: Route, path: str) -> None:

@@ -81,6 +81,7 @@ def question(index: int, status: str = "upcoming", **more: Any) -> Json:
         "asked_at": None,
         "submitted_at": None,
         "draft": None,
+        "speech": [],
         "answer": None,
     } | more
 
@@ -95,6 +96,7 @@ def answer(index: int, analysis: str = "done", reason: str | None = None) -> Jso
         "duration_s": 171.0,
         "analysis": analysis,
         "analysis_reason": reason,
+        "transcript": None,
     }
 
 

@@ -73,6 +73,14 @@ def _on_device(page: Page) -> None:
     page.wait_for_timeout(1200)
 
 
+def _then_log_out(page: Page) -> None:
+    _on_device(page)
+    page.evaluate("owner => localStorage.setItem('ik-recorded-here', JSON.stringify([owner]))", data.USER["id"])
+    page.get_by_role("button", name="Log out", exact=True).last.click()
+    page.get_by_text("kept in this browser only").last.wait_for()
+    page.wait_for_timeout(400)
+
+
 ONE = [record_data.recording()]
 NONE: Answers = {RECORDINGS: [], NOTICES: [], PRESENCE: Fault(403, "expression-not-offered")}
 REPLY = rf"PUT {I}/notices/.*/reply"
@@ -113,6 +121,7 @@ RECORD_SCENES = [
     Scene("account-failed", "/account", _account(recordings=Fault(400, "bad-request"), consents=Fault(0))),
     Scene("account-delete-all", "/account", ACCOUNT, _press("Delete all recordings")),
     Scene("account-device", "/account", _account(recordings=record_data.NO_RECORDINGS), _on_device),
+    Scene("account-log-out", "/account", _account(recordings=record_data.NO_RECORDINGS), _then_log_out),
     Scene("account-admin", "/account", {"GET /api/session": data.session(admin_data.ADMIN)}),
     Scene("admin-record-session", RECORD, _record(admin_data.session_record())),
 ]

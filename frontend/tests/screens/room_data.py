@@ -90,6 +90,7 @@ def part(seq: int, status: str, text: str | None = None, reason: str | None = No
         "status": status,
         "text": text,
         "reason": reason,
+        "retriable": status == "failed",
         "offset_ms": seq * 12_000,
         "duration_ms": 12_000,
     }

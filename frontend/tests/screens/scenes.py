@@ -26,6 +26,8 @@ class Scene:
     anonymous: bool = False
     # Before the page is opened: permissions, devices and recognisers that are not there.
     prepare: Callable[[Page], None] | None = None
+    # Of the window, where it is not the usual one: a phone with its keyboard up.
+    height: int | None = None
 
     def table(self) -> Answers:
         base: Answers = {

@@ -38,7 +38,7 @@ def faults_of(page: Page) -> list[str]:
 
 def shoot(browser: Browser, scene: Scene, width: int, theme: str, out: Path) -> list[str]:
     context = browser.new_context(
-        viewport={"width": width, "height": {360: 740, 768: 1024}.get(width, 900)},
+        viewport={"width": width, "height": scene.height or {360: 740, 768: 1024}.get(width, 900)},
         color_scheme=theme,
         reduced_motion="reduce",
         has_touch=width == 360,

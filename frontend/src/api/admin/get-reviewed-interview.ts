@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { bodyOf, client } from '@/api/client';
-import type { ReviewedInterview } from '@/api/types';
 
 export const reviewedInterviewQuery = (id: string) =>
   queryOptions({
@@ -12,5 +11,5 @@ export const reviewedInterviewQuery = (id: string) =>
           params: { path: { interview_id: id } },
           signal,
         }),
-      ) as Promise<ReviewedInterview>,
+      ),
   });

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { bodyOf, client } from '@/api/client';
-import type { Heard } from '@/api/room-types';
+import type { Heard } from '@/api/types';
 import { keepSnapshot } from './get-interview';
 
 interface NewAnswer {
@@ -12,11 +12,6 @@ interface NewAnswer {
   heard?: Heard | null;
 }
 
-function answerBody(text: string, heard: Heard | null | undefined) {
-  const body = heard ? { text, source: 'voice', heard } : { text, source: 'typed' };
-  return body as { text: string; source: 'typed' };
-}
-
 export function useSubmitAnswer(interviewId: string) {
   const queries = useQueryClient();
   return useMutation({
@@ -25,7 +20,7 @@ export function useSubmitAnswer(interviewId: string) {
         client.POST('/api/interviews/{interview_id}/questions/{question_id}/answers', {
           params: { path: { interview_id: interviewId, question_id: questionId } },
           headers: { 'Idempotency-Key': key },
-          body: answerBody(text, heard),
+          body: heard ? { text, source: 'voice', heard } : { text, source: 'typed' },
         }),
       ),
     onSuccess: (interview) => keepSnapshot(queries, interview),

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { bodyOf, client } from '@/api/client';
-import type { Interview, NewInterview } from '@/api/types';
+import type { NewInterview } from '@/api/types';
 import { keepSnapshot } from './get-interview';
 import { interviewsQuery } from './list-interviews';
 
@@ -9,9 +9,7 @@ export function useCreateInterview() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ body, key }: { body: NewInterview; key: string }) =>
-      bodyOf(
-        client.POST('/api/interviews', { body, headers: { 'Idempotency-Key': key } }),
-      ) as Promise<Interview>,
+      bodyOf(client.POST('/api/interviews', { body, headers: { 'Idempotency-Key': key } })),
     onSuccess: (interview) => {
       keepSnapshot(queries, interview);
       void queries.invalidateQueries({ queryKey: interviewsQuery.queryKey });

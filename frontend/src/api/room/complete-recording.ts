@@ -1,6 +1,4 @@
-import type { Recording } from '@/api/room-types';
-
-import { callRoom } from './call-room';
+import { bodyOf, client } from '@/api/client';
 
 /** Says how many pieces a recording has; the server answers which of them it lacks. */
 export function completeRecording(
@@ -8,9 +6,12 @@ export function completeRecording(
   recordingId: string,
   chunks: number,
   signal?: AbortSignal,
-): Promise<Recording> {
-  return callRoom('POST', `/interviews/${interviewId}/recordings/${recordingId}/complete`, {
-    json: { chunks },
-    signal,
-  });
+) {
+  return bodyOf(
+    client.POST('/api/interviews/{interview_id}/recordings/{recording_id}/complete', {
+      params: { path: { interview_id: interviewId, recording_id: recordingId } },
+      body: { chunks },
+      signal,
+    }),
+  );
 }

@@ -1,8 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 
-import type { Recording } from '@/api/room-types';
-
-import { callRoom } from './call-room';
+import { client } from '@/api/client';
+import type { Recording } from '@/api/types';
 import { allRecordingsQuery } from './list-all-recordings';
 import { recordingsQuery } from './list-recordings';
 
@@ -11,7 +10,9 @@ export function useDeleteRecording() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ id, interview_id }: Pick<Recording, 'id' | 'interview_id'>) =>
-      callRoom<undefined>('DELETE', `/interviews/${interview_id}/recordings/${id}`),
+      client.DELETE('/api/interviews/{interview_id}/recordings/{recording_id}', {
+        params: { path: { interview_id, recording_id: id } },
+      }),
     onSettled: async (_, __, { interview_id }) => {
       await Promise.all([
         queries.invalidateQueries({ queryKey: recordingsQuery(interview_id).queryKey }),

@@ -1,9 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 
+import { bodyOf, client } from '@/api/client';
 import { isProblem } from '@/api/problem';
-import type { Presence } from '@/api/room-types';
-
-import { callRoom } from './call-room';
 
 /** What was visible during the answers. Null where this is not offered: there is nothing then, and no failure. */
 export const presenceQuery = (interviewId: string) =>
@@ -11,7 +9,12 @@ export const presenceQuery = (interviewId: string) =>
     queryKey: ['presence', interviewId],
     queryFn: async ({ signal }) => {
       try {
-        return await callRoom<Presence>('GET', `/interviews/${interviewId}/presence`, { signal });
+        return await bodyOf(
+          client.GET('/api/interviews/{interview_id}/presence', {
+            params: { path: { interview_id: interviewId } },
+            signal,
+          }),
+        );
       } catch (error) {
         if (isProblem(error, 'expression-not-offered')) return null;
         throw error;

@@ -1,12 +1,11 @@
-import type { Recording } from '@/api/room-types';
-
-import { callRoom } from './call-room';
+import { bodyOf, client } from '@/api/client';
 
 /** What the server has of one recording. */
-export function getRecording(
-  interviewId: string,
-  recordingId: string,
-  signal?: AbortSignal,
-): Promise<Recording> {
-  return callRoom('GET', `/interviews/${interviewId}/recordings/${recordingId}`, { signal });
+export function getRecording(interviewId: string, recordingId: string, signal?: AbortSignal) {
+  return bodyOf(
+    client.GET('/api/interviews/{interview_id}/recordings/{recording_id}', {
+      params: { path: { interview_id: interviewId, recording_id: recordingId } },
+      signal,
+    }),
+  );
 }

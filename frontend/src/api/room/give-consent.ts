@@ -1,10 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 
+import { bodyOf, client } from '@/api/client';
 import { interviewQuery } from '@/api/interviews/get-interview';
 import { isProblem } from '@/api/problem';
-import type { Capture, Consent } from '@/api/room-types';
-
-import { callRoom } from './call-room';
+import type { Capture } from '@/api/types';
 import { roomQuery } from './get-room';
 import { keepConsent } from './keep-consent';
 
@@ -13,7 +12,12 @@ export function useGiveConsent(interviewId: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ id, version }: Pick<Capture, 'id' | 'version'>) =>
-      callRoom<Consent>('PUT', `/interviews/${interviewId}/consents/${id}`, { json: { version } }),
+      bodyOf(
+        client.PUT('/api/interviews/{interview_id}/consents/{capture}', {
+          params: { path: { interview_id: interviewId, capture: id } },
+          body: { version },
+        }),
+      ),
     onSuccess: (consent) => keepConsent(queries, interviewId, consent),
     onError: (error) => {
       // The words changed since they were read, or the interview moved on: show what is true now.

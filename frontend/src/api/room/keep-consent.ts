@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 
 import { interviewQuery } from '@/api/interviews/get-interview';
-import type { Consent } from '@/api/room-types';
+import type { Consent } from '@/api/types';
 
 /** Puts one given or withdrawn consent into the snapshot at hand, and asks for the whole, newer one. */
 export function keepConsent(queries: QueryClient, interviewId: string, consent: Consent): void {

@@ -1,11 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 
-import type { Recordings } from '@/api/room-types';
-
-import { callRoom } from './call-room';
+import { bodyOf, client } from '@/api/client';
 
 /** All videos of this account on the server, and the room they take. */
 export const allRecordingsQuery = queryOptions({
   queryKey: ['recordings', 'all'],
-  queryFn: ({ signal }) => callRoom<Recordings>('GET', '/recordings', { signal }),
+  queryFn: ({ signal }) => bodyOf(client.GET('/api/recordings', { signal })),
 });

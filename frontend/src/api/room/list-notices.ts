@@ -1,12 +1,16 @@
 import { queryOptions } from '@tanstack/react-query';
 
-import type { Notice } from '@/api/room-types';
-
-import { callRoom } from './call-room';
+import { bodyOf, client } from '@/api/client';
 
 /** What was noticed during an interview, in the order of time. */
 export const noticesQuery = (interviewId: string) =>
   queryOptions({
     queryKey: ['notices', interviewId],
-    queryFn: ({ signal }) => callRoom<Notice[]>('GET', `/interviews/${interviewId}/notices`, { signal }),
+    queryFn: ({ signal }) =>
+      bodyOf(
+        client.GET('/api/interviews/{interview_id}/notices', {
+          params: { path: { interview_id: interviewId } },
+          signal,
+        }),
+      ),
   });

@@ -1,15 +1,19 @@
 import { queryOptions } from '@tanstack/react-query';
 
-import type { Recording } from '@/api/room-types';
-
-import { callRoom } from './call-room';
+import { bodyOf, client } from '@/api/client';
+import type { Recording } from '@/api/types';
 
 /** The videos of one interview that are on the server, whatever their state. */
 export const recordingsQuery = (interviewId: string) =>
   queryOptions({
     queryKey: ['recordings', interviewId],
     queryFn: ({ signal }) =>
-      callRoom<Recording[]>('GET', `/interviews/${interviewId}/recordings`, { signal }),
+      bodyOf(
+        client.GET('/api/interviews/{interview_id}/recordings', {
+          params: { path: { interview_id: interviewId } },
+          signal,
+        }),
+      ),
   });
 
 /** Where the video itself lies; the browser asks for the ranges it plays. */

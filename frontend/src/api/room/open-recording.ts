@@ -1,6 +1,4 @@
-import type { Recording } from '@/api/room-types';
-
-import { callRoom } from './call-room';
+import { bodyOf, client } from '@/api/client';
 
 /** Tells the server of a recording whose id was made here, so that it may begin without a network. */
 export function openRecording(
@@ -8,6 +6,12 @@ export function openRecording(
   recordingId: string,
   about: { content_type: string; started_at: string },
   signal?: AbortSignal,
-): Promise<Recording> {
-  return callRoom('PUT', `/interviews/${interviewId}/recordings/${recordingId}`, { json: about, signal });
+) {
+  return bodyOf(
+    client.PUT('/api/interviews/{interview_id}/recordings/{recording_id}', {
+      params: { path: { interview_id: interviewId, recording_id: recordingId } },
+      body: about,
+      signal,
+    }),
+  );
 }

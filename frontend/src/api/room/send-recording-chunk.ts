@@ -1,4 +1,4 @@
-import { callRoom } from './call-room';
+import { bodyOf, bytesOf, client } from '@/api/client';
 
 /** Sends one piece of a recording; the same bytes again do no harm. */
 export function sendRecordingChunk(
@@ -8,10 +8,15 @@ export function sendRecordingChunk(
   bytes: Blob,
   digest: string | null,
   signal?: AbortSignal,
-): Promise<{ received_chunks: number; received_bytes: number }> {
-  return callRoom('PUT', `/interviews/${interviewId}/recordings/${recordingId}/chunks/${seq}`, {
-    bytes,
-    headers: digest === null ? {} : { 'Content-Digest': digest },
-    signal,
-  });
+) {
+  return bodyOf(
+    client.PUT('/api/interviews/{interview_id}/recordings/{recording_id}/chunks/{seq}', {
+      params: {
+        path: { interview_id: interviewId, recording_id: recordingId, seq },
+        header: { 'content-digest': digest },
+      },
+      ...bytesOf(bytes),
+      signal,
+    }),
+  );
 }

@@ -1,6 +1,4 @@
-import type { SpeechPart } from '@/api/room-types';
-
-import { callRoom } from './call-room';
+import { bodyOf, bytesOf, client } from '@/api/client';
 
 interface Part {
   take: string;
@@ -8,24 +6,19 @@ interface Part {
   offsetMs: number;
   durationMs: number;
   audio: Blob;
-  contentType: string;
 }
 
 /** Sends one whole piece of speech to be written down. The same bytes again are the same piece. */
-export function sendSpeechPart(
-  interviewId: string,
-  questionId: string,
-  part: Part,
-  signal?: AbortSignal,
-): Promise<SpeechPart> {
-  const { take, seq, offsetMs, durationMs, audio, contentType } = part;
-  const query = new URLSearchParams({
-    offset_ms: String(Math.round(offsetMs)),
-    duration_ms: String(Math.round(durationMs)),
-  });
-  return callRoom(
-    'PUT',
-    `/interviews/${interviewId}/questions/${questionId}/speech/${take}/${seq}?${query.toString()}`,
-    { bytes: audio, headers: { 'Content-Type': contentType }, signal },
+export function sendSpeechPart(interviewId: string, questionId: string, part: Part, signal?: AbortSignal) {
+  const { take, seq, offsetMs, durationMs, audio } = part;
+  return bodyOf(
+    client.PUT('/api/interviews/{interview_id}/questions/{question_id}/speech/{take}/{seq}', {
+      params: {
+        path: { interview_id: interviewId, question_id: questionId, take, seq },
+        query: { offset_ms: Math.round(offsetMs), duration_ms: Math.round(durationMs) },
+      },
+      ...bytesOf(audio),
+      signal,
+    }),
   );
 }

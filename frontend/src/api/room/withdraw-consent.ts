@@ -1,15 +1,19 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 
-import type { CaptureId, Consent } from '@/api/room-types';
-
-import { callRoom } from './call-room';
+import { bodyOf, client } from '@/api/client';
+import type { CaptureId } from '@/api/types';
 import { keepConsent } from './keep-consent';
 
 /** Takes a consent back. Asking twice does no harm. */
 export function useWithdrawConsent(interviewId: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: CaptureId) => callRoom<Consent>('DELETE', `/interviews/${interviewId}/consents/${id}`),
+    mutationFn: (capture: CaptureId) =>
+      bodyOf(
+        client.DELETE('/api/interviews/{interview_id}/consents/{capture}', {
+          params: { path: { interview_id: interviewId, capture } },
+        }),
+      ),
     onSuccess: (consent) => keepConsent(queries, interviewId, consent),
   });
 }

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 
 import { sessionQuery } from '@/api/session/session';
+import type { User } from '@/api/types';
+import { useLogOutAsking } from '@/app/shell/use-log-out-asking';
 import { PageTitle } from '@/components/page-title';
 import { ConsentsSection } from '@/features/account/consents-section';
 import { ProfileSection } from '@/features/account/profile-section';
@@ -24,9 +26,19 @@ export function Component() {
               <ConsentsSection />
             </>
           )}
-          <SessionSection />
+          <Session user={user} />
         </div>
       )}
     </div>
+  );
+}
+
+function Session({ user }: { user: User }) {
+  const { busy, error, logOut, question } = useLogOutAsking(user);
+  return (
+    <>
+      <SessionSection busy={busy} error={error} onLogOut={logOut} />
+      {question}
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { Link, Navigate, useParams } from 'react-router';
 
 import { isSettled, useLiveInterview } from '@/api/interviews/use-live-interview';
@@ -15,6 +16,7 @@ import { ReadingProgress } from '@/features/report/reading-progress';
 import { ReportSummary } from '@/features/report/report-summary';
 import { RoomRecord } from '@/features/report/room-record';
 import { useRoomRecord } from '@/features/report/use-room-record';
+import { tellLater } from '@/features/room/watch/tell-notices';
 
 import './report.css';
 
@@ -69,6 +71,8 @@ interface FinishedProps {
 /** Everything about an interview that is over. */
 function Finished({ interview, report }: FinishedProps) {
   const record = useRoomRecord(interview);
+  // What the room could not tell before this page was loaded anew.
+  useEffect(() => tellLater(interview.id), [interview.id]);
   // The analysis service may not have heard of the interview yet: that is "being read", not an error.
   const unknown = isProblem(report.error) && report.error.status === 404;
   return (

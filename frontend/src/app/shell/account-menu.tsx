@@ -1,21 +1,15 @@
-import { lazy, Suspense, useState } from 'react';
 import Dropdown from 'react-bootstrap/Dropdown';
 import { Link } from 'react-router';
 
-import { useLogOut } from '@/api/session/log-out';
 import type { User } from '@/api/types';
 import { Icon } from '@/components/icon';
 import { paths } from '@/config/paths';
 import { adminRoutes } from '@/features/admin/admin-routes';
-import { hasRecordedHere } from '@/lib/recorded-here';
 
-const LogOutDialog = lazy(() =>
-  import('./log-out-dialog').then((dialog) => ({ default: dialog.LogOutDialog })),
-);
+import { useLogOutAsking } from './use-log-out-asking';
 
 export function AccountMenu({ user }: { user: User }) {
-  const logOut = useLogOut();
-  const [asking, setAsking] = useState(false);
+  const { error, logOut, question } = useLogOutAsking(user);
   return (
     <>
       <Dropdown align="end">
@@ -49,27 +43,12 @@ export function AccountMenu({ user }: { user: User }) {
           <Dropdown.Item as={Link} to={paths.account} className="menu-item">
             Account
           </Dropdown.Item>
-          <Dropdown.Item
-            as="button"
-            type="button"
-            className="menu-item"
-            onClick={() => (hasRecordedHere(user.id) ? setAsking(true) : logOut.mutate())}
-          >
-            {logOut.isError ? 'Log out (that did not work, try again)' : 'Log out'}
+          <Dropdown.Item as="button" type="button" className="menu-item" onClick={logOut}>
+            {error !== null ? 'Log out (that did not work, try again)' : 'Log out'}
           </Dropdown.Item>
         </Dropdown.Menu>
       </Dropdown>
-      {asking && (
-        <Suspense>
-          <LogOutDialog
-            owner={user.id}
-            busy={logOut.isPending}
-            error={logOut.error}
-            onLogOut={() => logOut.mutate()}
-            onClose={() => setAsking(false)}
-          />
-        </Suspense>
-      )}
+      {question}
     </>
   );
 }

@@ -10,15 +10,17 @@ test('howGiven tells typed from spoken', () => {
 });
 
 test('howGiven says where speech became text and how much was changed', () => {
-  expect(howGiven('voice', transcript(0.04))).toBe('spoken, written down on this server, 4 % changed by you');
+  expect(howGiven('voice', transcript(0.04))).toBe(
+    'spoken, written down by this server’s engine, 4 % changed by you',
+  );
   expect(howGiven('voice', transcript(0.001), 'the candidate')).toBe(
-    'spoken, written down on this server, less than 1 % changed by the candidate',
+    'spoken, written down by this server’s engine, less than 1 % changed by the candidate',
   );
   expect(howGiven('voice', transcript(0))).toBe(
-    'spoken, written down on this server, nothing changed afterwards',
+    'spoken, written down by this server’s engine, nothing changed afterwards',
   );
   expect(howGiven('voice', { ...transcript(0), edit_ratio: null })).toBe(
-    'spoken, written down on this server, in part; the rest written by you',
+    'spoken, written down by this server’s engine, in part; the rest written by you',
   );
   expect(howGiven('voice', { ...transcript(1), engine: 'browser' })).toContain('browser’s own engine, 100 %');
 });

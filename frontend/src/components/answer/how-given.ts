@@ -1,7 +1,7 @@
-import type { AnswerTranscript } from '@/api/room-types';
+import type { AnswerTranscript } from '@/api/types';
 
 const places: Record<AnswerTranscript['engine'], string> = {
-  server: 'written down on this server',
+  server: 'written down by this server’s engine',
   on_device: 'written down on the device',
   browser: 'written down by the browser’s own engine',
 };
@@ -10,7 +10,7 @@ const places: Record<AnswerTranscript['engine'], string> = {
 export type HowHeard = Pick<AnswerTranscript, 'engine' | 'edit_ratio'>;
 
 /**
- * How an answer came about: "written", or "spoken, written down on this server, 4 % changed by you". `by` is whoever
+ * How an answer came about: "written", or "spoken, written down by this server’s engine, 4 % changed by you". `by` is whoever
  * reads it: to the candidate it is "you".
  */
 export function howGiven(

@@ -1,4 +1,4 @@
-import type { NoticeKind } from '@/api/room-types';
+import type { NoticeKind } from '@/api/types';
 import { timeOfDay } from '@/lib/format';
 
 import './notice-facts.css';

@@ -1,4 +1,4 @@
-import type { AnswerPresence, ExpressionLabel } from '@/api/room-types';
+import type { AnswerPresence, ExpressionLabel } from '@/api/types';
 import { duration, percent } from '@/lib/format';
 
 import './presence-list.css';

@@ -8,7 +8,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 
 import { rememberCsrfToken } from '@/api/client';
 import { createQueryClient } from '@/api/query-client';
-import type { CandidateRecording, LedgerEntry, Recordings } from '@/api/room-types';
+import type { CandidateRecording, LedgerEntry, Recordings } from '@/api/types';
 import { emptyStore, keepRecording } from '@/lib/recording/store';
 import { problem, stubServer, type Reply } from '@/testing/server';
 

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 
 import { ledgerQuery } from '@/api/room/list-consents';
-import type { CaptureId, LedgerEntry } from '@/api/room-types';
+import type { CaptureId, LedgerEntry } from '@/api/types';
 import { BusyButton } from '@/components/busy-button';
 import { ProblemNotice } from '@/components/problem-notice';
 import { Loading, SkeletonRows } from '@/components/skeleton';

@@ -3,7 +3,7 @@ import Button from 'react-bootstrap/Button';
 import { Link } from 'react-router';
 
 import { useDeleteRecording } from '@/api/room/delete-recording';
-import type { CandidateRecording, Recording } from '@/api/room-types';
+import type { CandidateRecording, Recording } from '@/api/types';
 import { ConfirmDialog } from '@/components/confirm-dialog';
 import { ProblemNotice } from '@/components/problem-notice';
 import { paths } from '@/config/paths';

@@ -5,7 +5,7 @@ import Button from 'react-bootstrap/Button';
 import { useDeleteAllRecordings } from '@/api/room/delete-all-recordings';
 import { allRecordingsQuery } from '@/api/room/list-all-recordings';
 import { isArriving } from '@/api/room/list-recordings';
-import type { Recordings } from '@/api/room-types';
+import type { Recordings } from '@/api/types';
 import { ConfirmDialog } from '@/components/confirm-dialog';
 import { ProblemNotice } from '@/components/problem-notice';
 import { Loading, SkeletonRows } from '@/components/skeleton';

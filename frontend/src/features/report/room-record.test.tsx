@@ -6,8 +6,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 
 import { rememberCsrfToken } from '@/api/client';
 import { createQueryClient } from '@/api/query-client';
-import type { Notice, Presence, Recording } from '@/api/room-types';
-import type { Interview } from '@/api/types';
+import type { Interview, Notice, Presence, Recording } from '@/api/types';
 import { exampleInterview, exampleQuestion } from '@/testing/example-interview';
 import { problem, stubServer, type Reply } from '@/testing/server';
 

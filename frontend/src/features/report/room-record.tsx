@@ -1,8 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { useLocation } from 'react-router';
 
-import type { Notice } from '@/api/room-types';
-import type { Interview } from '@/api/types';
+import type { Interview, Notice } from '@/api/types';
 import { ProblemNotice } from '@/components/problem-notice';
 import { SkeletonLine, SkeletonRows } from '@/components/skeleton';
 import { plural } from '@/lib/format';

@@ -2,12 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 
 import { isProblem } from '@/api/problem';
-import type { CaptureId, Notice, Presence } from '@/api/room-types';
 import { presenceQuery } from '@/api/room/get-presence';
 import { noticesQuery } from '@/api/room/list-notices';
 import { isArriving, recordingsQuery } from '@/api/room/list-recordings';
 import { sessionQuery } from '@/api/session/session';
-import type { Interview } from '@/api/types';
+import type { CaptureId, Interview, Notice, Presence } from '@/api/types';
 import { useLocalRecordings, type LocalRecordings } from '@/lib/recording/use-local-recordings';
 
 import { partsOf, type Part } from './replay/parts';

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { rememberCsrfToken } from '@/api/client';
 import { interviewQuery } from '@/api/interviews/get-interview';
 import { createQueryClient } from '@/api/query-client';
-import type { CaptureId, NewNotice } from '@/api/room-types';
+import type { CaptureId, NewNotice } from '@/api/types';
 import { FakeRecognition, removeDevices, stubDevices } from '@/testing/devices';
 import { exampleInterview, exampleQuestion } from '@/testing/example-interview';
 import { exampleOffer } from '@/testing/room-offer';
@@ -198,12 +198,58 @@ test('without the consent no paste is noticed; with it the first is a word, the 
   await screen.findByText('3 characters were pasted.');
 
   await user.click(screen.getByRole('button', { name: 'Say what it was' }));
-  await user.type(screen.getByLabelText('Your words about it'), 'My own notes.');
+  const reply = screen.getByLabelText('Your words about it');
+  expect(document.activeElement).toBe(reply);
+  await user.type(sheet(), 'The answer goes on.');
+  expect(document.activeElement).toBe(sheet());
+  expect(sheet().value).toBe('The answer goes on.');
+  fireEvent.paste(reply, { clipboardData: { getData: () => 'abc' } });
+  await user.type(reply, 'My own notes.');
   await user.click(screen.getByRole('button', { name: 'Keep these words' }));
   await screen.findByText('“My own notes.”');
   const notices = calls.filter(({ path }) => path.includes('/notices/'));
+  expect(new Set(notices.map(({ path }) => path.split('/').at(5))).size).toBe(1);
   expect(notices[0]?.body).toMatchObject({ kind: 'paste', question_id: 'q1' });
   expect(notices.at(-1)?.path).toMatch(/\/reply$/);
+});
+
+test('a reply without a network keeps its words, also over a reload, and is kept when it gets through', async () => {
+  const user = userEvent.setup();
+  const paste = () => fireEvent.paste(sheet(), { clipboardData: { getData: () => 'abc' } });
+  const field = () => screen.findByLabelText<HTMLTextAreaElement>('Your words about it');
+  let noticed = {};
+  const keep = (call: Call) => {
+    if (call.path.endsWith('/reply')) throw new TypeError('Failed to fetch');
+    const id = call.path.split('/').at(-1);
+    const more = { reason: '3 characters were pasted.', reply: null, replied_at: null, recorded_at: at };
+    noticed = { ...(call.body as NewNotice), id, ...more };
+    return noticed;
+  };
+  enter(['face_monitoring'], { 'PUT /api/interviews/i1/notices/*': keep });
+  await screen.findByText(/Face monitoring is off since/, { selector: 'strong' });
+  paste();
+  await screen.findByText(/Text was pasted into the answer\./);
+  paste();
+  await screen.findByText('3 characters were pasted.');
+  await user.click(screen.getByRole('button', { name: 'Say what it was' }));
+  await user.type(await field(), 'My own notes.');
+  await user.click(screen.getByRole('button', { name: 'Keep these words' }));
+  await screen.findByRole('button', { name: 'Keep these words' });
+  expect((await field()).value).toBe('My own notes.');
+  cleanup();
+  queries.clear();
+
+  enter(['face_monitoring'], {
+    'GET /api/interviews/i1/notices': () => [noticed],
+    'PUT /api/interviews/i1/notices/*': (call) => ({
+      ...noticed,
+      reply: (call.body as { text: string }).text,
+    }),
+  });
+  expect((await field()).value).toBe('My own notes.');
+  await user.click(screen.getByRole('button', { name: 'Keep these words' }));
+  await screen.findByText('“My own notes.”');
+  expect(sessionStorage.getItem('ik-replies-i1')).toBeNull();
 });
 
 test('a camera that is refused is loud, the interview goes on, and one press goes on without it', async () => {
@@ -223,18 +269,52 @@ test('a camera that is refused is loud, the interview goes on, and one press goe
   expect(sheet().value).toBe('Still here.');
 });
 
-test('withdrawing that does not reach the server is said, and can be tried again', async () => {
+test('a consent taken back is off at once, over a reload too, and the server is told until it has heard', async () => {
   const user = userEvent.setup();
-  enter(['audio_transcription'], {
+  const table: Record<string, Reply> = {
     'DELETE /api/interviews/i1/consents/audio_transcription': () => problem(503, 'service-unavailable'),
-  });
-  await user.click(await screen.findByRole('button', { name: /^What is on:/ }));
+  };
+  const calls = enter(['audio_transcription'], table);
+  await user.click(await screen.findByRole('button', { name: /^Speak/ }));
+  const ear = await heard();
+  await user.click(strip());
   const panel = await screen.findByRole('dialog');
   const control = await within(panel).findByRole<HTMLInputElement>('switch', { name: 'Speaking' });
   await user.click(control);
+  expect(control.checked).toBe(false);
+  act(() => ear.say('this was said too late', true));
+  expect(sheet().value).toBe('');
   await within(panel).findByRole('alert');
-  expect(control.checked).toBe(true);
-  within(panel).getByText(/It stays on until the server has heard of it/);
+  within(panel).getByText(/It is off here. The server has not heard of it yet/);
+  cleanup();
+
+  enter(['audio_transcription'], table);
+  await screen.findByRole('button', { name: 'Speak instead' });
+  const told = () => calls.filter(({ method }) => method === 'DELETE').length;
+  expect(told()).toBe(1);
+  cleanup();
+
+  const later = enter(['audio_transcription'], {
+    'DELETE /api/interviews/i1/consents/audio_transcription': () => ({
+      capture: 'audio_transcription',
+      version: '1',
+      statement: '',
+      given_at: at,
+      withdrawn_at: at,
+    }),
+  });
+  window.dispatchEvent(new Event('online'));
+  await waitFor(() => expect(later.some(({ method }) => method === 'DELETE')).toBe(true));
+});
+
+test('what was agreed to in other words than today’s is not agreed to', async () => {
+  enter(['audio_transcription'], {
+    'GET /api/room': () =>
+      exampleOffer({
+        captures: exampleOffer().captures.map((capture) => ({ ...capture, version: '2' })),
+      }),
+  });
+  await screen.findByRole('button', { name: 'Speak instead' });
 });
 
 test('half a minute to think is offered, never forced', async () => {

@@ -9,6 +9,7 @@ import { Notice } from '@/components/notice';
 import { ProblemNotice } from '@/components/problem-notice';
 import { SkeletonLine } from '@/components/skeleton';
 import { paths } from '@/config/paths';
+import { serverNow } from '@/lib/server-clock';
 
 import './preparing.css';
 
@@ -90,7 +91,7 @@ function useOverdue(since: string | null, limit: number): boolean {
   const [overdue, setOverdue] = useState<string | null>(null);
   useEffect(() => {
     if (since === null) return;
-    const left = Math.max(0, limit - (Date.now() - Date.parse(since)));
+    const left = Math.max(0, limit - (serverNow() - Date.parse(since)));
     const timer = setTimeout(() => setOverdue(since), left);
     return () => clearTimeout(timer);
   }, [since, limit]);
@@ -122,13 +123,13 @@ export function ReadyToStart({ interview, children, summary }: ReadyProps) {
         <Notice title="These questions come from the built-in bank.">{source.fallback_reason}</Notice>
       )}
       <ul className="preparing-terms">
-        <li>One question at a time. You see the next when you hand in or skip.</li>
-        <li>A clock shows the time you have taken. It never cuts you off.</li>
-        <li>What you write is saved every few seconds. Close the page and go on later where you stopped.</li>
-        <li>An answer that is handed in stays as it is, like one that is spoken.</li>
+        <li>One question at a time; the next comes when you hand in or skip.</li>
+        <li>The clock only shows the time. It never cuts you off.</li>
+        <li>What you write is saved as you go, so you can stop and go on later.</li>
+        <li>An answer that is handed in stays as it is.</li>
       </ul>
       {children}
-      <div className="row-wrap">
+      <div className="row-wrap preparing-others">
         <Link className="btn btn-words" to={paths.home}>
           Later
         </Link>

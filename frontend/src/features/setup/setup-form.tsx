@@ -17,7 +17,7 @@ interface Props {
   catalog: Catalog;
   startRole: string | null;
   startLevel: string | null;
-  onCreated: (interview: Pick<Interview, 'id'>) => void;
+  onCreated: (interview: Interview) => void;
 }
 
 export function SetupForm({ catalog, startRole, startLevel, onCreated }: Props) {

@@ -1,3 +1,5 @@
+import { FrameReader } from './frame-reader';
+import type { Picture } from './shrink';
 import type { FaceClientState, OffReason, Sample } from './types';
 import type { FromWorker, ToWorker } from './worker-messages';
 
@@ -12,7 +14,8 @@ export interface FaceClientOptions {
   onState: (state: FaceClientState) => void;
   /** For tests. */
   makeWorker?: () => WorkerLike;
-  grab?: (video: HTMLVideoElement) => Promise<ImageBitmap>;
+  read?: (video: HTMLVideoElement) => Promise<Picture>;
+  pauseAfter?: (busyMs: number) => number;
 }
 
 /** Between two frames, ms. */
@@ -28,25 +31,18 @@ const firstRetry = 1000;
 const longestRetry = 60_000;
 /** After so many frames a restart counts as a success, and the next trouble starts with the short wait again. */
 const wellAfter = 10;
-const longestSide = 320;
 
 function makeWorker(): WorkerLike {
   return new Worker(new URL('./face.worker.ts', import.meta.url), { type: 'module', name: 'face' });
 }
 
-/** A small copy of the current picture, with its proportions kept: a squeezed face would read as a turned one. */
-function grabFrame(video: HTMLVideoElement): Promise<ImageBitmap> {
-  const scale = Math.min(1, longestSide / Math.max(video.videoWidth, video.videoHeight));
-  return createImageBitmap(video, {
-    resizeWidth: Math.max(1, Math.round(video.videoWidth * scale)),
-    resizeHeight: Math.max(1, Math.round(video.videoHeight * scale)),
-  });
+/** At most three times a second, and at most half of one core, however slow it is. */
+export function pauseAfter(busyMs: number): number {
+  return Math.max(document.hidden ? hiddenPause : usualPause - busyMs, busyMs);
 }
 
 function isSupported(): boolean {
-  return ['Worker', 'WebAssembly', 'createImageBitmap', 'OffscreenCanvas'].every(
-    (name) => name in globalThis,
-  );
+  return ['Worker', 'WebAssembly', 'OffscreenCanvas'].every((name) => name in globalThis);
 }
 
 /**
@@ -67,11 +63,14 @@ export class FaceClient {
   private well = 0;
   private blindSince: number | null = null;
   private readonly makeWorker: () => WorkerLike;
-  private readonly grab: (video: HTMLVideoElement) => Promise<ImageBitmap>;
+  private readonly read: (video: HTMLVideoElement) => Promise<Picture>;
+  private readonly pauseAfter: (busyMs: number) => number;
 
   constructor(private readonly options: FaceClientOptions) {
     this.makeWorker = options.makeWorker ?? makeWorker;
-    this.grab = options.grab ?? grabFrame;
+    const reader = new FrameReader();
+    this.read = options.read ?? ((video) => reader.read(video));
+    this.pauseAfter = options.pauseAfter ?? pauseAfter;
   }
 
   /**
@@ -179,9 +178,7 @@ export class FaceClient {
     } else {
       this.well += 1;
       if (this.well === wellAfter) this.delay = firstRetry;
-      // At most half of one core, however slow it is.
-      const busy = message.sample.tookMs;
-      this.schedule(Math.max(document.hidden ? hiddenPause : usualPause - busy, busy));
+      this.schedule(this.pauseAfter(message.sample.tookMs));
       this.options.onSample(message.sample);
     }
   }
@@ -195,15 +192,12 @@ export class FaceClient {
     const { video, worker } = this;
     if (!video || !worker) return;
     const at = Date.now();
-    const bitmap = hasPicture(video) ? await this.grab(video).catch(() => null) : null;
-    if (worker !== this.worker) {
-      bitmap?.close();
-      return;
-    }
-    if (bitmap) {
+    const picture = hasPicture(video) ? await this.read(video).catch(() => null) : null;
+    if (worker !== this.worker) return;
+    if (picture) {
       this.blindSince = null;
       this.expectWithin(frameWithin, 'silent');
-      this.tell({ type: 'frame', at, bitmap }, [bitmap]);
+      this.tell({ type: 'frame', at, picture }, [picture.values.buffer]);
       return;
     }
     this.blindSince ??= at;

@@ -1,9 +1,10 @@
 /**
  * Looks at single frames, on its own thread and with its own content security policy: the one script of the product that
- * may compile WebAssembly. What it says are numbers; the frame is closed as soon as they are there.
+ * may compile WebAssembly. What it says are numbers; no picture is kept.
  */
-import { Human, type FaceResult, type Result } from '@vladmandic/human';
+import { Human, type FaceResult, type Result, type Tensor } from '@vladmandic/human';
 
+import type { Picture } from './shrink';
 import type { Expression, Sample } from './types';
 import type { FromWorker, ToWorker } from './worker-messages';
 
@@ -17,6 +18,11 @@ interface Scope {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
 }
 const scope = self as unknown as Scope;
+
+/** The one function of TensorFlow in use; Human bundles it without its types. */
+interface Tensors {
+  tensor3d: (values: Uint8ClampedArray, shape: [number, number, number], dtype: 'float32') => Tensor;
+}
 
 /** Below this the detector sees faces in curtains. */
 const suspected = 0.3;
@@ -124,37 +130,28 @@ function describe(result: Result): Omit<Sample, 'at' | 'brightness' | 'tookMs'> 
   };
 }
 
-const grid = { width: 32, height: 24 };
-const thumb = new OffscreenCanvas(grid.width, grid.height).getContext('2d', { willReadFrequently: true });
-
-/** Mean luminance (Rec. 709) of a very small copy. */
-function brightness(bitmap: ImageBitmap): number {
-  if (!thumb) return 0;
-  thumb.drawImage(bitmap, 0, 0, grid.width, grid.height);
-  const { data } = thumb.getImageData(0, 0, grid.width, grid.height);
-  let sum = 0;
-  for (let at = 0; at < data.length; at += 4) {
-    sum += 0.2126 * (data[at] ?? 0) + 0.7152 * (data[at + 1] ?? 0) + 0.0722 * (data[at + 2] ?? 0);
+/** Human takes a tensor as it is, and paints anything else on three canvases, a new one each time. */
+async function detect({ width, height, values }: Picture): Promise<Result> {
+  if (!human) throw new Error('a frame came before the models');
+  const { tensor3d } = human.tf as Tensors;
+  const tensor = tensor3d(values, [height, width, 3], 'float32');
+  try {
+    const result = await human.detect(tensor);
+    if (result.error) throw new Error(result.error);
+    return result;
+  } finally {
+    tensor.dispose();
   }
-  thumb.clearRect(0, 0, grid.width, grid.height);
-  return Math.round((sum / (255 * grid.width * grid.height)) * 1000) / 1000;
 }
 
-async function look(at: number, bitmap: ImageBitmap): Promise<Sample> {
+async function look(at: number, picture: Picture): Promise<Sample> {
   const began = performance.now();
-  try {
-    if (!human) throw new Error('a frame came before the models');
-    const light = brightness(bitmap);
-    const result = await human.detect(bitmap);
-    if (result.error) throw new Error(result.error);
-    return { at, ...describe(result), brightness: light, tookMs: Math.round(performance.now() - began) };
-  } finally {
-    bitmap.close();
-  }
+  const seen = describe(await detect(picture));
+  return { at, ...seen, brightness: picture.brightness, tookMs: Math.round(performance.now() - began) };
 }
 
 async function answer(message: ToWorker): Promise<FromWorker> {
-  if (message.type === 'frame') return { type: 'sample', sample: await look(message.at, message.bitmap) };
+  if (message.type === 'frame') return { type: 'sample', sample: await look(message.at, message.picture) };
   await load(message.expression);
   return { type: 'ready' };
 }

@@ -9,8 +9,12 @@ import type {
 } from './types';
 import { uuid } from './uuid';
 
-/** A notice that is going on says its new length this often, seconds. */
+/**
+ * A notice that is going on says its new length after so many seconds, and, the longer it goes on, more rarely: each time
+ * by a quarter. A second screen is there for the whole interview.
+ */
 const sayEvery = 5;
+const sayGrown = 0.25;
 
 /** How long something of this kind must last to count at all; zero for what only happens. */
 export function windowOf(kind: NoticeKind, rules: MonitorRules): number {
@@ -73,7 +77,7 @@ export class Ladder {
       const twice = 2 * windowOf(kind, this.rules);
       return twice > 0 && seconds(open) >= twice ? [this.notice(kind, open)] : [];
     }
-    if (seconds(open) - open.saidS < sayEvery) return [];
+    if (seconds(open) - open.saidS < Math.max(sayEvery, open.saidS * sayGrown)) return [];
     return [this.say('update', kind, open, open.noticeId)];
   }
 

@@ -304,6 +304,16 @@ test('a hidden page is neither a gap nor a second notice for its focus', () => {
   expect(new Set(story.said.map((words) => words.split(' ')[1]))).toEqual(new Set(['page_hidden']));
 });
 
+test('frames that slept with the page are no gap when it is back before they are', () => {
+  const story = learnt().page('hidden');
+  story.now += 45_000;
+  story.page('shown').waits(1.5).shows(3);
+  expect(new Set(story.said.map((words) => words.split(' ')[1]))).toEqual(new Set(['page_hidden']));
+  expect(story.states).toEqual([]);
+  story.waits(12);
+  expect(story.said.at(-1)).toBe('warning monitoring_off');
+});
+
 test('a window behind another counts, and once only after the page came back without focus', () => {
   const story = learnt().page('blurred').shows(3).page('focused');
   expect(story.said).toEqual(['warning window_blur', 'over window_blur']);
@@ -334,6 +344,15 @@ test('a second screen is said once and then noticed', () => {
   const story = learnt();
   story.events.push(...story.monitor.page({ type: 'second_screen', at: story.now, present: true }));
   expect(story.shows(12).said).toEqual(['warning second_screen', 'start second_screen']);
+});
+
+test('what lasts for an hour is not told seven hundred times', () => {
+  const story = learnt();
+  story.events.push(...story.monitor.page({ type: 'second_screen', at: story.now, present: true }));
+  story.waits(3600);
+  const told = story.notices('second_screen');
+  expect(told.length).toBeLessThan(30);
+  expect(told.at(-1)?.notice.durationS).toBeGreaterThan(0.75 * 3600);
 });
 
 test('a refresh keeps the ladder, ends what was open as last seen, and keeps the baseline', () => {

@@ -3,7 +3,7 @@ import { Cover } from './cover';
 import { Ladder } from './ladder';
 import { PageConditions } from './page-conditions';
 import { degreesFrom, read, type Reading } from './reading';
-import { longestGap, Sustained } from './sustained';
+import { Sustained } from './sustained';
 import type {
   Baseline,
   DoubtReason,
@@ -21,7 +21,7 @@ type Seen = 'no_face' | 'several_faces' | 'looking_away' | 'could_not_tell';
 /** Looking away is over only when the head is clearly back, not when it trembles around the limit. */
 const backAt = 0.75;
 /** A doubt must last this long before the indicator says so. */
-const doubtShows = 1000;
+const doubtShowsS = 1;
 /** A baseline outlives a refresh for this long; after that the chair may have moved. */
 const baselineKept = 60_000;
 
@@ -40,7 +40,7 @@ export class Monitor {
   private readonly ladder: Ladder;
   private readonly page_: PageConditions;
   private readonly seen: Record<Seen, Sustained>;
-  private readonly doubt = new Sustained({ windowMs: doubtShows, samples: 3, forgiven: 1 });
+  private readonly doubt: Sustained;
   private readonly cover = new Cover();
   private learner: BaselineLearner | null = null;
   private doubtReason: DoubtReason = 'unsure';
@@ -65,7 +65,14 @@ export class Monitor {
     this.pending = this.ladder.endAll();
     const kept = memory?.baseline;
     this.baseline = kept && this.lastAt !== null && now - this.lastAt < baselineKept ? kept : null;
-    const lasting = (seconds: number) => ({ windowMs: seconds * 1000, samples: 3, forgiven: 1 });
+    const longestGapMs = rules.longestGapS * 1000;
+    const lasting = (seconds: number) => ({
+      windowMs: seconds * 1000,
+      samples: 3,
+      forgiven: 1,
+      longestGapMs,
+    });
+    this.doubt = new Sustained(lasting(doubtShowsS));
     this.seen = {
       no_face: new Sustained(lasting(rules.noFaceS)),
       several_faces: new Sustained(lasting(rules.severalFacesS)),
@@ -74,6 +81,7 @@ export class Monitor {
         samples: rules.lookingAwaySamples,
         // Consecutive means consecutive: one look back and it begins anew.
         forgiven: 0,
+        longestGapMs,
       }),
       could_not_tell: new Sustained(lasting(rules.couldNotTellS)),
     };
@@ -100,7 +108,12 @@ export class Monitor {
   }
 
   page(event: PageEvent): MonitorEvent[] {
-    return this.stopped ? [] : [...this.waiting(), ...this.page_.hear(event)];
+    if (this.stopped) return [];
+    const wasHidden = this.page_.hidden;
+    const events = [...this.waiting(), ...this.page_.hear(event)];
+    // Frames sleep with the page, for a minute at a time. That it was hidden is said; it is not a gap as well.
+    if (wasHidden && !this.page_.hidden && this.state.name !== 'off') this.lastAt = event.at;
+    return events;
   }
 
   /** What FaceClient says about itself. */
@@ -114,7 +127,7 @@ export class Monitor {
     const events = [...this.waiting(), ...this.page_.tick(now)];
     // A hidden page gets few frames or none; that it is hidden is said already.
     // A slow machine is not off either: it gets twice the time of a frame on top.
-    const patience = longestGap + 2 * this.tookMs;
+    const patience = this.rules.longestGapS * 1000 + 2 * this.tookMs;
     const lost = this.lastAt !== null && now - this.lastAt > patience && !this.page_.hidden;
     if (lost && this.state.name !== 'off') events.push(...this.goOff(this.lastAt ?? now));
     if (this.state.name === 'off') events.push(...this.countOff(now));

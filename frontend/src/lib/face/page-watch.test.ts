@@ -42,6 +42,21 @@ test('takes the length of a paste and nothing of what was pasted', () => {
   field.remove();
 });
 
+test('a paste that does not matter is none', () => {
+  const heard: PageEvent[] = [];
+  const watch = new PageWatch(
+    (event) => heard.push(event),
+    (target) => target === document.body,
+  );
+  watches.push(watch);
+  watch.start();
+  const paste = () => Object.assign(new Event('paste'), { clipboardData: { getData: () => 'abc' } });
+  document.dispatchEvent(paste());
+  expect(heard).toEqual([]);
+  document.body.dispatchEvent(paste());
+  expect(heard).toHaveLength(1);
+});
+
 test('says full screen only when it changes', () => {
   let element: Element | null = document.body;
   Object.defineProperty(document, 'fullscreenElement', { configurable: true, get: () => element });

@@ -12,7 +12,11 @@ export class PageWatch {
   private wasFull = false;
   private extended = false;
 
-  constructor(private readonly onEvent: (event: PageEvent) => void) {}
+  /** `counts` says of what was pasted into whether it matters; everything does if it is left out. */
+  constructor(
+    private readonly onEvent: (event: PageEvent) => void,
+    private readonly counts: (target: EventTarget | null) => boolean = () => true,
+  ) {}
 
   /** Begin; says at once what is already so. */
   start(): void {
@@ -55,6 +59,7 @@ export class PageWatch {
   }
 
   private seePaste(event: ClipboardEvent): void {
+    if (!this.counts(event.target)) return;
     const length = event.clipboardData?.getData('text/plain').length ?? 0;
     this.onEvent({ type: 'paste', at: Date.now(), length });
   }

@@ -5,10 +5,10 @@ export interface SustainedRule {
   samples: number;
   /** How many samples in a row may say otherwise before it begins anew. */
   forgiven: number;
+  /** Two samples further apart than this are not bridged: nobody looked in between. */
+  longestGapMs: number;
 }
 
-/** Seconds between two samples that are not bridged: nobody looked. */
-export const longestGap = 3000;
 /** So many samples in a row that say otherwise end what has begun. */
 const endsAfter = 3;
 
@@ -43,7 +43,7 @@ export class Sustained {
   }
 
   add(at: number, agrees: boolean, confidence: number | null): Change {
-    const gap = this.previousAt !== null && at - this.previousAt > longestGap;
+    const gap = this.previousAt !== null && at - this.previousAt > this.rule.longestGapMs;
     const interrupted = gap ? this.reset() : null;
     this.previousAt = at;
     if (agrees) {

@@ -83,6 +83,8 @@ export interface MonitorRules {
   pageHiddenS: number;
   couldNotTellS: number;
   baselineS: number;
+  /** Two samples further apart than this are not bridged: nobody looked in between. */
+  longestGapS: number;
   /** How long nothing may be watched before that counts. */
   monitoringOffS: number;
   fullscreenExitS: number;
@@ -98,6 +100,7 @@ export const defaultRules: MonitorRules = {
   pageHiddenS: 2,
   couldNotTellS: 10,
   baselineS: 20,
+  longestGapS: 3,
   monitoringOffS: 10,
   fullscreenExitS: 5,
   secondScreenS: 5,

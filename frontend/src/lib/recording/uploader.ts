@@ -111,7 +111,7 @@ export class RecordingUploader {
       this.finish(); // deleted meanwhile
       return;
     }
-    const { scope } = recording;
+    const { scope, contentType: type } = recording;
     try {
       if (recording.chunks > 0 || !recording.finished) await this.meet(recording);
       for (let chunk = await firstChunk(this.id); chunk !== undefined; chunk = await firstChunk(this.id)) {
@@ -119,7 +119,7 @@ export class RecordingUploader {
         const { seq, data } = chunk;
         const digest = await contentDigest(data);
         await this.call((signal) =>
-          this.transport.send(scope, this.id, seq, new Blob([data]), digest, signal),
+          this.transport.send(scope, this.id, seq, new Blob([data], { type }), digest, signal),
         );
         await dropChunk(this.id, seq);
         this.events.changed();

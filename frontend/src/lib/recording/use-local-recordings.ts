@@ -33,6 +33,9 @@ async function localRecordings(owner: string, scope: string | undefined): Promis
   return recordings.sort((a, b) => b.startedAt.localeCompare(a.startedAt));
 }
 
+/** While one is being recorded or finished, perhaps in another tab, ms. */
+const lookAgain = 2000;
+
 /** What this owner recorded in this browser only; all scopes unless one is named. */
 export function useLocalRecordings(owner: string, scope?: string): LocalRecordings {
   const [recordings, setRecordings] = useState<readonly LocalRecording[] | null>(null);
@@ -66,6 +69,12 @@ export function useLocalRecordings(owner: string, scope?: string): LocalRecordin
   }, []);
 
   const refresh = useCallback(() => setAsked((times) => times + 1), []);
+
+  useEffect(() => {
+    if (recordings?.some(({ running }) => running) !== true) return;
+    const timer = setTimeout(refresh, lookAgain);
+    return () => clearTimeout(timer);
+  }, [recordings, refresh]);
 
   const url = useCallback(async (id: string) => {
     const made = urls.current.get(id);

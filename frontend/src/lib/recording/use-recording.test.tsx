@@ -2,10 +2,11 @@ import 'fake-indexeddb/auto';
 
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { StrictMode } from 'react';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 
 import { FakeMediaRecorder, fakeStream } from '@/testing/media-fakes';
 
+import { learnServerTime } from '../server-clock';
 import { forgetRecordings, resumeRecordings } from './resume';
 import * as store from './store';
 import type { RecordingTransport } from './types';
@@ -80,6 +81,22 @@ const kept = (chunks: number) =>
   waitFor(async () => expect((await store.keptRecordings('ann')).at(-1)?.chunks).toBe(chunks));
 
 describe('to the server', () => {
+  test('says when it began by the server’s clock, not by one that is ten minutes off', async () => {
+    const ahead = 10 * 60_000;
+    learnServerTime(new Date(Date.now() + ahead).toUTCString());
+    onTestFinished(() => learnServerTime(new Date().toUTCString()));
+    const { transport } = server();
+    const { now } = begin({ transport });
+    const before = Date.now();
+    act(() => now().start());
+    const after = Date.now();
+    give('one');
+    await waitFor(() => expect(transport.begin).toHaveBeenCalled());
+    const told = Date.parse(transport.begin.mock.calls[0]?.[1].startedAt ?? '');
+    expect(told).toBeGreaterThanOrEqual(before + ahead - 1000); // the Date header is cut to the second
+    expect(told).toBeLessThanOrEqual(after + ahead);
+  });
+
   test('records in one-second chunks, sends each once in order, completes, keeps nothing', async () => {
     const { transport, received, completed, log } = server();
     const { now } = begin({ transport });

@@ -78,6 +78,12 @@ export class PartLedger {
     entry.reason = reason;
   }
 
+  /** The part shall not be sent any more, and nobody misses it. */
+  drop(take: string, seq: number): void {
+    const entry = this.byKey.get(key(take, seq));
+    if (entry?.status === 'unsent') entry.status = 'dropped';
+  }
+
   dismiss(take: string, seq: number): void {
     const entry = this.byKey.get(key(take, seq));
     if (entry !== undefined) entry.dismissed = true;

@@ -15,7 +15,6 @@ const bitsPerSecond = 32_000;
 
 export interface RecordedPart {
   blob: Blob;
-  contentType: string;
   offsetMs: number;
   durationMs: number;
 }
@@ -127,10 +126,9 @@ export class PartRecorder {
     if (slice.next === null && !this.asked) slice.voiced = this.meter.pauses.voicedSeconds;
     const silent = this.meter.works && slice.voiced < shortestVoice;
     if (slice.bytes.length > 0 && !silent) {
-      const contentType = slice.recorder.mimeType || (slice.bytes[0]?.type ?? '');
+      const type = slice.recorder.mimeType || (slice.bytes[0]?.type ?? '');
       this.events.onPart({
-        blob: new Blob(slice.bytes, { type: contentType }),
-        contentType,
+        blob: new Blob(slice.bytes, { type }),
         offsetMs: Math.round(slice.began - this.began),
         durationMs: Math.round(performance.now() - slice.began),
       });

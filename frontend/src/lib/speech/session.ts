@@ -65,6 +65,8 @@ interface Run {
   /** Opened here, so closed here. */
   ownStream: MediaStream | null;
   borrowed: MediaStream | null;
+  /** The borrowed microphone was pulled out; one that its owner closes says nothing. */
+  unplugged: boolean;
   wordsAt: number;
 }
 
@@ -114,8 +116,9 @@ export class SpeechSession {
     if (this.run === null) return;
     if (setup.engine !== before.engine) this.stop();
     else if (this.run.borrowed !== null && setup.stream !== this.run.borrowed) {
-      if (setup.stream === null) this.fail(speechFailure('unplugged'));
+      if (setup.stream === null && this.run.unplugged) this.fail(speechFailure('unplugged'));
       else {
+        // Lent no longer, because what it was open for has ended: speaking goes on with a microphone of its own.
         this.letFinish();
         this.begin();
       }
@@ -147,6 +150,18 @@ export class SpeechSession {
     this.stopTicking();
     this.state = idleSpeech;
     this.tell();
+  }
+
+  /** The consent was taken back: nothing more is heard, and what is only here goes nowhere. What is text already stays. */
+  cancel(): void {
+    for (const run of [...this.finishing, this.run]) if (run !== null) this.drop(run);
+    this.finishing.clear();
+    this.run = null;
+    this.thinking = false;
+    this.starting = false;
+    this.stopTicking();
+    for (const { take, seq } of this.uploader.clear()) this.ledger.drop(take, seq);
+    this.settle();
   }
 
   think(thinking: boolean): void {
@@ -199,6 +214,7 @@ export class SpeechSession {
       meter: null,
       ownStream: null,
       borrowed: null,
+      unplugged: false,
       wordsAt: performance.now(),
     };
     this.run = run;
@@ -209,6 +225,8 @@ export class SpeechSession {
     const lent = stream?.getAudioTracks().some(({ readyState }) => readyState === 'live') === true;
     if (lent) {
       run.borrowed = stream;
+      for (const track of stream?.getAudioTracks() ?? [])
+        track.addEventListener('ended', () => (run.unplugged = true), { once: true });
       this.listen(run, stream);
     } else if (run.kind !== 'server') this.listen(run, null);
     else {

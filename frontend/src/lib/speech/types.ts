@@ -37,8 +37,8 @@ export interface SpeechPart {
 export interface AudioPart {
   take: string;
   seq: number;
+  /** Its type is the file's own. */
   blob: Blob;
-  contentType: string;
   offsetMs: number;
   durationMs: number;
 }

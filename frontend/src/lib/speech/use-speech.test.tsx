@@ -417,6 +417,40 @@ describe('the server’s engine', () => {
     expect(FakeMediaRecorder.all.every(({ state }) => state === 'inactive')).toBe(true);
   });
 
+  test('a consent taken back stops it at once, and sends nothing that was not sent', async () => {
+    const { now, upload } = serve();
+    upload.mockRejectedValue(new TypeError('Failed to fetch'));
+    act(() => now().start());
+    await speak(4500);
+    await hush(600);
+    await speak(2000);
+    const before = upload.mock.calls.length;
+    expect(now()).toMatchObject({ status: 'listening', unsent: 1 });
+    act(() => now().cancel());
+    expect(now()).toMatchObject({ status: 'idle', pending: 0, unsent: 0, missing: [] });
+    window.dispatchEvent(new Event('online'));
+    await pass(60_000);
+    expect(upload).toHaveBeenCalledTimes(before);
+    expect(FakeMediaRecorder.all.every(({ state }) => state === 'inactive')).toBe(true);
+  });
+
+  test('a lent microphone that its owner closes is replaced by an own one', async () => {
+    const own = fakeStream('audio');
+    const getUserMedia = vi.fn(() => Promise.resolve(own.stream));
+    vi.stubGlobal('navigator', { ...navigator, mediaDevices: { getUserMedia } });
+    const { now, tracks, change } = serve();
+    act(() => now().start());
+    await speak(2000);
+    act(() => tracks.forEach((track) => track.stop()));
+    change({ stream: null });
+    await pass(100);
+    expect(now()).toMatchObject({ status: 'listening', failure: null });
+    expect(getUserMedia).toHaveBeenCalledOnce();
+    act(() => now().stop());
+    await pass(100);
+    expect(own.tracks[0]?.readyState).toBe('ended');
+  });
+
   test('a microphone pulled out in the middle loses no word', async () => {
     const { now, sent, tracks, words, change } = serve();
     act(() => now().start());

@@ -47,6 +47,8 @@ export interface Speech extends SpeechState {
   stop: () => void;
   /** After handing in: stop, and let nothing that comes later count. */
   discard: () => void;
+  /** Not allowed any more: stop at once, and send nothing that was not sent. */
+  cancel: () => void;
   /** "I am thinking": listening goes on, ending by itself does not. */
   think: (thinking: boolean) => void;
   /** Call off the countdown; it comes back only after something more was said and silence again. */
@@ -115,6 +117,7 @@ export function useSpeech(settings: SpeechSettings): Speech {
   const start = useCallback(() => session.current?.start(), []);
   const stop = useCallback(() => session.current?.stop(), []);
   const discard = useCallback(() => session.current?.discard(), []);
+  const cancel = useCallback(() => session.current?.cancel(), []);
   const think = useCallback((thinking: boolean) => session.current?.think(thinking), []);
   const keepGoing = useCallback(() => session.current?.keepGoing(), []);
   const dismiss = useCallback((take: string, seq: number) => session.current?.dismiss(take, seq), []);
@@ -134,11 +137,12 @@ export function useSpeech(settings: SpeechSettings): Speech {
       start,
       stop,
       discard,
+      cancel,
       think,
       keepGoing,
       dismiss,
     }),
-    [state, engine, place, meter, start, stop, discard, think, keepGoing, dismiss],
+    [state, engine, place, meter, start, stop, discard, cancel, think, keepGoing, dismiss],
   );
 }
 

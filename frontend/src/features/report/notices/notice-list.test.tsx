@@ -6,7 +6,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createQueryClient } from '@/api/query-client';
 import { rememberCsrfToken } from '@/api/client';
 import { noticesQuery } from '@/api/room/list-notices';
-import type { Notice } from '@/api/room-types';
+import type { Notice } from '@/api/types';
 import { exampleQuestion } from '@/testing/example-interview';
 import { problem, stubServer, type Reply } from '@/testing/server';
 
@@ -70,6 +70,7 @@ async function write(text: string) {
 
 afterEach(() => {
   cleanup();
+  sessionStorage.clear();
   vi.unstubAllGlobals();
 });
 
@@ -108,6 +109,25 @@ test('a reply that could not be saved keeps its words, and the same button tries
   await userEvent.click(screen.getByRole('button', { name: 'Save reply' }));
   await waitFor(() => expect(screen.queryByLabelText('What was it?')).toBeNull());
   expect(calls.filter(({ method }) => method === 'PUT')).toHaveLength(2);
+});
+
+test('words that could not be saved are there again after a reload, until they are saved', async () => {
+  await open(() => problem(503, 'service-unavailable'));
+  await write('The lights went out.');
+  await userEvent.click(screen.getByRole('button', { name: 'Save reply' }));
+  await screen.findByRole('alert');
+  cleanup();
+
+  await open(() => ({ ...hidden, reply: 'The lights went out.' }));
+  const field = screen.getByLabelText<HTMLTextAreaElement>('What was it?');
+  expect(field.value).toBe('The lights went out.');
+  expect(document.activeElement).not.toBe(field);
+  await userEvent.click(screen.getByRole('button', { name: 'Save reply' }));
+  await screen.findByRole('button', { name: /^Change the reply/ });
+  cleanup();
+
+  await open(() => hidden);
+  expect(screen.queryByLabelText('What was it?')).toBeNull();
 });
 
 test('a reply that is too long is kept whole, counted, and not sent', async () => {

@@ -1,7 +1,6 @@
 import Button from 'react-bootstrap/Button';
 
-import type { Notice } from '@/api/room-types';
-import type { InterviewQuestion } from '@/api/types';
+import type { InterviewQuestion, Notice } from '@/api/types';
 import { isGap, NoticeFacts } from '@/components/session/notice-facts';
 import { stopwatch } from '@/lib/format';
 

@@ -1,4 +1,4 @@
-import type { Notice } from '@/api/room-types';
+import type { Notice } from '@/api/types';
 import { isGap } from '@/components/session/notice-facts';
 import { plural } from '@/lib/format';
 

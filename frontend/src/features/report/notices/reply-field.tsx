@@ -1,11 +1,12 @@
 import { useId, useRef, useState, type ReactNode } from 'react';
 import Button from 'react-bootstrap/Button';
 
-import type { Notice } from '@/api/room-types';
+import type { Notice } from '@/api/types';
 import { shorten } from '@/components/answer/margin-notes';
 import { BusyButton } from '@/components/busy-button';
 import { useLeaveWarning } from '@/components/page-title';
 import { ProblemNotice } from '@/components/problem-notice';
+import { keepReply, unsentReplies } from '@/components/session/unsent-replies';
 import { count, when } from '@/lib/format';
 
 import { useReply } from './use-reply';
@@ -19,10 +20,11 @@ interface Props {
   children: ReactNode;
 }
 
-/** What the candidate says to a notice: to read, to write, and to change. Words that could not be saved stay in the field. */
+/** What the candidate says to a notice: to read, to write, and to change. Words that could not be saved stay in the field, over a reload too. */
 export function ReplyField({ interviewId, notice, children }: Props) {
   const id = useId();
-  const [text, setText] = useState<string | null>(null);
+  const [text, setText] = useState(() => unsentReplies(interviewId)[notice.id] ?? null);
+  const [pressed, setPressed] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const reply = useReply(interviewId);
   const words = (text ?? '').trim();
@@ -31,8 +33,13 @@ export function ReplyField({ interviewId, notice, children }: Props) {
   const changed = text !== null && words !== (notice.reply ?? '');
   useLeaveWarning(changed);
 
+  function write(words: string | null): void {
+    setText(words);
+    keepReply(interviewId, notice.id, words);
+  }
+
   function close(): void {
-    setText(null);
+    write(null);
     reply.reset();
     // The button stands there again after this.
     requestAnimationFrame(() => opener.current?.focus());
@@ -54,7 +61,10 @@ export function ReplyField({ interviewId, notice, children }: Props) {
             ref={opener}
             variant="words"
             aria-label={`${notice.reply === null ? 'Reply to' : 'Change the reply to'}: ${notice.reason}`}
-            onClick={() => setText(notice.reply ?? '')}
+            onClick={() => {
+              setText(notice.reply ?? '');
+              setPressed(true);
+            }}
           >
             {notice.reply === null ? 'Reply' : 'Change'}
           </Button>
@@ -82,12 +92,12 @@ export function ReplyField({ interviewId, notice, children }: Props) {
           className="form-control reply-sheet"
           rows={3}
           value={text}
-          // It opens because its button was pressed.
+          // Not where the words of an earlier page are put back.
           // eslint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus
+          autoFocus={pressed}
           aria-invalid={tooLong || undefined}
           aria-describedby={`${id}-length`}
-          onChange={({ target }) => setText(target.value)}
+          onChange={({ target }) => write(target.value)}
         />
         <p id={`${id}-length`} className={tooLong ? 'field-error' : 'form-text flush'}>
           {tooLong

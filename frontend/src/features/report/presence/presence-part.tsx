@@ -1,10 +1,9 @@
 import { useId, useState } from 'react';
 import Button from 'react-bootstrap/Button';
 
-import type { Presence } from '@/api/room-types';
 import { useDeletePresence } from '@/api/room/delete-presence';
 import { useSharePresence } from '@/api/room/share-presence';
-import type { InterviewQuestion } from '@/api/types';
+import type { InterviewQuestion, Presence } from '@/api/types';
 import { ConfirmDialog } from '@/components/confirm-dialog';
 import { ProblemNotice } from '@/components/problem-notice';
 import { PresenceList } from '@/components/session/presence-list';

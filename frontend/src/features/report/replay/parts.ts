@@ -1,4 +1,4 @@
-import type { Recording } from '@/api/room-types';
+import type { Recording } from '@/api/types';
 import type { LocalRecording } from '@/lib/recording/types';
 
 import type { Stretch } from './timeline';

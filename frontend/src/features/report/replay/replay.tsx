@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react';
 
-import type { Notice } from '@/api/room-types';
-import type { Interview } from '@/api/types';
+import type { Interview, Notice } from '@/api/types';
 import { Notice as NoticeBox } from '@/components/notice';
 import { SkeletonLine } from '@/components/skeleton';
 import { stopwatch } from '@/lib/format';
@@ -28,6 +27,11 @@ interface Props {
   onSeek: (second: number) => void;
 }
 
+/** One function for all time: React calls another one at every change, and the focus would come back each time. */
+function focusOnce(element: HTMLElement | null): void {
+  element?.focus();
+}
+
 /** The interview once more: the video, and beside it the question that is being answered. */
 export function Replay({ interview, parts, notices, local, chosen, seek, onChoose, onSeek }: Props) {
   const [deleted, setDeleted] = useState(false);
@@ -36,7 +40,7 @@ export function Replay({ interview, parts, notices, local, chosen, seek, onChoos
   return (
     <div className="replay">
       {deleted && (
-        <p className="flush" role="status" tabIndex={-1} ref={(element) => element?.focus()}>
+        <p className="flush" role="status" tabIndex={-1} ref={focusOnce}>
           The recording is deleted.
         </p>
       )}

@@ -1,4 +1,4 @@
-import type { Notice } from '@/api/room-types';
+import type { Notice } from '@/api/types';
 import { stopwatch } from '@/lib/format';
 
 import type { Mark, Segment } from './timeline';

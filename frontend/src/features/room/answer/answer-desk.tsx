@@ -44,7 +44,8 @@ export function AnswerDesk({ interview, question, draft, speech, hand, onSpeak, 
     skip.isError ||
     draft.state.theirs !== null ||
     hand.waiting ||
-    speech.failure !== null;
+    speech.failure !== null ||
+    speech.missing.length > 0;
   useEffect(() => {
     // Above the bar, where it is seen.
     if (trouble) notices.current?.scrollIntoView({ block: 'nearest' });
@@ -73,7 +74,7 @@ export function AnswerDesk({ interview, question, draft, speech, hand, onSpeak, 
         onChanged={hand.changed}
         onHandIn={handIn}
       >
-        <LiveWords speech={speech} />
+        <LiveWords speech={speech} told={hand.waiting} />
       </Sheet>
       <div className="desk-notices" id={`${id}-state`} ref={notices}>
         {hand.empty && <NothingYet />}

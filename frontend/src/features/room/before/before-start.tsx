@@ -19,8 +19,8 @@ export function BeforeStart() {
       <section className="stack" aria-labelledby="captures-title">
         <h2 id="captures-title">What may be on, if you like</h2>
         <p className="flush muted">
-          Everything here is off and can stay off: typing is enough. You can change each of them at any time,
-          also in the middle of the interview.
+          All of it is off and can stay off: typing is enough. You can change it at any time, also in the
+          middle of the interview.
         </p>
         {offer !== undefined ? (
           <CaptureRows />
@@ -47,9 +47,9 @@ const tries = {
   camera: {
     icon: 'camera',
     name: 'Camera',
-    says: 'Only needed for recording and for what watches the picture.',
+    says: 'For recording, notices and expressions.',
   },
-  microphone: { icon: 'mic', name: 'Microphone', says: 'Only needed to answer by voice and for recording.' },
+  microphone: { icon: 'mic', name: 'Microphone', says: 'For speaking and recording.' },
 } as const;
 
 /** A look at a device without agreeing to anything. Once something that is on needs it, it is shown there. */

@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react';
 
 import { ProblemNotice } from '@/components/problem-notice';
-import type { Capture } from '@/api/room-types';
+import type { Capture } from '@/api/types';
 
 import { useCaptures } from './captures-context';
 import { shorter } from './shorter';
@@ -19,9 +19,10 @@ interface Props {
 
 /** One capture: what happens, where it goes, how long it is kept, and its switch. */
 export function CaptureRow({ capture, children, more, control, on }: Props) {
-  const { consents, running } = useCaptures();
+  const { consents } = useCaptures();
   const id = useId();
   const busy = consents.changing === capture.id;
+  const unheard = consents.unheard === capture.id;
   const what = shorter(capture.sentence, 2);
   const where = shorter(capture.place, 2);
   const kept = shorter(capture.kept, 1);
@@ -82,14 +83,16 @@ export function CaptureRow({ capture, children, more, control, on }: Props) {
       </details>
       {busy && (
         <p className="flush small muted" role="status">
-          {on ? 'Switching off…' : 'Switching on…'}
+          {unheard ? 'It is off. The server is told…' : 'Switching on…'}
         </p>
       )}
       {failed && (
         <>
           <ProblemNotice error={failed.error} onRetry={failed.retry} />
-          {on && running && (
-            <p className="flush small">It stays on until the server has heard of it. Nothing else changed.</p>
+          {unheard && (
+            <p className="flush small">
+              It is off here. The server has not heard of it yet and is told again.
+            </p>
           )}
         </>
       )}

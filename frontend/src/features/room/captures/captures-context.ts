@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 
-import type { RoomOffer } from '@/api/room-types';
+import type { RoomOffer } from '@/api/types';
 import type { FaceClientState, MonitorState } from '@/lib/face/types';
 import type { Recording } from '@/lib/recording/use-recording';
 

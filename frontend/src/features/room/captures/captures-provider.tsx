@@ -20,7 +20,7 @@ import { useStreams } from './use-streams';
 export function CapturesProvider({ interview, children }: { interview: Interview; children: ReactNode }) {
   const owner = useUser()?.id ?? '';
   const room = useQuery(roomQuery);
-  const consents = useConsents(interview);
+  const consents = useConsents(interview, room.data);
   const notices = useNotices(interview.id);
   const [tried, setTried] = useState({ camera: false, microphone: false });
   const [recordHere, setRecordHere] = useRecordHere(interview.id, owner);

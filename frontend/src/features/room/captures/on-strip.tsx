@@ -22,7 +22,7 @@ export function OnStrip({ listening, onOpen }: Props) {
           ) : (
             items.map(({ id, icon, text, tone }) => (
               <span key={id} className="strip-item" data-tone={tone}>
-                <Icon name={icon} size={16} /> {text}
+                <Icon name={icon} size={16} /> <span className="strip-text">{text}</span>
               </span>
             ))
           )}

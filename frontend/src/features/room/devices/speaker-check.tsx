@@ -40,7 +40,7 @@ export function SpeakerCheck() {
             ? 'The browser could not play a sound. Questions are always shown in writing.'
             : state === 'played'
               ? 'Two tones were played. If you heard nothing, look at the volume.'
-              : 'Only needed to have questions read aloud.'}
+              : 'For questions that are read aloud.'}
         </span>
       </div>
       <Button

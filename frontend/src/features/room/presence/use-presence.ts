@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 
 import { savePresence } from '@/api/room/save-presence';
 import { PresenceCounter } from '@/lib/face/presence-counter';
@@ -21,6 +21,11 @@ const everyMs = 30_000;
 /** Counts the expressions of one answer and sends the counts now and then and when the answer ends; never a moment. */
 export function usePresence({ interviewId, active, questionId, baseline, degrees }: Options) {
   const counter = useRef<PresenceCounter | null>(null);
+  const agreed = useRef(active);
+  // Before the end of the counting, which asks for it.
+  useLayoutEffect(() => {
+    agreed.current = active;
+  }, [active]);
 
   useEffect(() => {
     if (!active || questionId === null || degrees === undefined) return;
@@ -31,7 +36,8 @@ export function usePresence({ interviewId, active, questionId, baseline, degrees
     const send = () => {
       const counts = current.counts(Date.now());
       keepInTab(placeOf(questionId), counts);
-      if (counts.samples === sent) return;
+      // Taken back is taken back: not even the last counts are sent any more.
+      if (counts.samples === sent || !agreed.current) return;
       sent = counts.samples;
       // What is lost here comes with the next counts: they are cumulative.
       savePresence(interviewId, questionId, counts).catch(() => {

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 
-import type { RecordingLimits } from '@/api/room-types';
+import type { RecordingLimits } from '@/api/types';
 import { bytes } from '@/lib/format';
 
 import { useCaptures } from '@/features/room/captures/captures-context';

@@ -1,4 +1,4 @@
-import { isProblem } from '@/api/problem';
+import { isProblem, ProblemError } from '@/api/problem';
 import { completeRecording } from '@/api/room/complete-recording';
 import { getRecording } from '@/api/room/get-recording';
 import { openRecording } from '@/api/room/open-recording';
@@ -33,3 +33,21 @@ export const recordingTransport: RecordingTransport = {
     }
   },
 };
+
+/** The same, but no picture of this interview leaves the browser once the consent is taken back: refused here, as the server would. */
+export function transportWhile(interviewId: string, agreed: () => boolean): RecordingTransport {
+  function require(scope: string): void {
+    if (scope === interviewId && !agreed()) throw new ProblemError('consent-missing', 409);
+  }
+  return {
+    ...recordingTransport,
+    begin: async (scope, recording, signal) => {
+      require(scope);
+      await recordingTransport.begin(scope, recording, signal);
+    },
+    send: async (scope, id, seq, chunk, digest, signal) => {
+      require(scope);
+      await recordingTransport.send(scope, id, seq, chunk, digest, signal);
+    },
+  };
+}

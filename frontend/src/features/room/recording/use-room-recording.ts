@@ -1,14 +1,15 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 import type { RecordingMode } from '@/lib/recording/types';
 import { useRecording } from '@/lib/recording/use-recording';
 
 import { finishLater } from './finish-later';
-import { recordingTransport } from './transport';
+import { transportWhile } from './transport';
 
 interface Options {
   owner: string;
   interviewId: string;
+  /** `server` only while the consent is in force. */
   mode: RecordingMode | 'off';
   /** Between the first question and the last. */
   running: boolean;
@@ -17,19 +18,25 @@ interface Options {
 
 /** Records while it is agreed to and the interview runs. A reload begins a further piece; nothing recorded is lost by it. */
 export function useRoomRecording({ owner, interviewId, mode, running, stream }: Options) {
+  const agreed = useRef(false);
+  // Before anything that is done because of the change.
+  useLayoutEffect(() => {
+    agreed.current = mode === 'server';
+  }, [mode]);
+  const [transport] = useState(() => transportWhile(interviewId, () => agreed.current));
   const recording = useRecording({
     owner,
     scope: interviewId,
     mode: mode === 'local' ? 'local' : 'server',
     stream,
-    transport: recordingTransport,
+    transport,
   });
   const { status, start, stop } = recording;
   const wanted = mode !== 'off' && running && stream !== null;
   const begun = useRef<RecordingMode | null>(null);
 
   useEffect(() => {
-    if (wanted && begun.current === null) {
+    if (wanted && begun.current !== mode) {
       begun.current = mode;
       start();
     } else if (!wanted && begun.current !== null && (mode === 'off' || !running)) {

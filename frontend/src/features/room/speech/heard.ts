@@ -1,5 +1,4 @@
-import type { Heard } from '@/api/room-types';
-import type { InterviewQuestion } from '@/api/types';
+import type { Heard, InterviewQuestion } from '@/api/types';
 import type { SpeechState } from '@/lib/speech/types';
 import { keepInTab, readFromTab } from '@/lib/tab-memory';
 

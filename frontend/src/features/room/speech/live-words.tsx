@@ -6,8 +6,14 @@ import { goesTo, isOpen, statusWords } from './engine-words';
 import type { AnswerSpeech } from './use-answer-speech';
 import { VoiceMeter } from './voice-meter';
 
+interface Props {
+  speech: AnswerSpeech;
+  /** Something below already says that words are still being written down. */
+  told: boolean;
+}
+
 /** Under the text: whether somebody listens, where the voice goes, and the words that are not certain yet. */
-export function LiveWords({ speech }: { speech: AnswerSpeech }) {
+export function LiveWords({ speech, told }: Props) {
   const { status, facts, interim, pending, unsent, installing } = speech;
   const open = isOpen(status);
   const place = useRef<HTMLDivElement>(null);
@@ -22,7 +28,7 @@ export function LiveWords({ speech }: { speech: AnswerSpeech }) {
       className="live"
       ref={place}
       data-open={open || undefined}
-      hidden={!open && !waiting && interim === ''}
+      hidden={!open && (told || !waiting) && interim === ''}
     >
       {interim !== '' && (
         <p className="live-words said flush">
@@ -50,7 +56,7 @@ export function LiveWords({ speech }: { speech: AnswerSpeech }) {
       {interim === '' && open && facts.engine === 'server' && pending === 0 && (
         <p className="flush small muted">Your words appear here a few seconds after each pause.</p>
       )}
-      {pending > 0 && (
+      {pending > 0 && !told && (
         <p className="flush small muted">
           {plural(pending, 'part')} of what you said {pending === 1 ? 'is' : 'are'} being written down
           {unsent > 0 && `; ${unsent === pending ? '' : `${unsent} of them `}not sent yet and kept here`}.

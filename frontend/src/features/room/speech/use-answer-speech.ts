@@ -30,12 +30,8 @@ export function useAnswerSpeech(
     async (part, signal) => {
       const { take, seq, offsetMs, durationMs, blob } = part;
       try {
-        return await sendSpeechPart(
-          interviewId,
-          question.id,
-          { take, seq, offsetMs, durationMs, audio: blob, contentType: part.contentType },
-          signal,
-        );
+        const sent = { take, seq, offsetMs, durationMs, audio: blob };
+        return await sendSpeechPart(interviewId, question.id, sent, signal);
       } catch (error) {
         reportFailure(error);
         throw error;
@@ -57,6 +53,11 @@ export function useAnswerSpeech(
     autoEndAfter: autoEndSeconds,
     onAutoEnd,
   });
+
+  const { cancel } = speech;
+  useEffect(() => {
+    if (!allowed) cancel();
+  }, [allowed, cancel]);
 
   const heard = heardOf(question, speech.heard, before);
   const engine = heard?.engine ?? null;

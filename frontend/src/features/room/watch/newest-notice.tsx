@@ -1,5 +1,3 @@
-import { useState } from 'react';
-
 import { plural } from '@/lib/format';
 
 import { useCaptures } from '@/features/room/captures/captures-context';
@@ -8,19 +6,13 @@ import { noticeWords } from './notice-words';
 
 /** The newest notice that was not put away. The others wait under "What is on". */
 export function NewestNotice() {
-  const { notices } = useCaptures().notices;
-  const [away, setAway] = useState<ReadonlySet<string>>(new Set());
-  const open = notices.filter(({ id }) => !away.has(id));
+  const { open, putAway } = useCaptures().notices;
   const newest = open.at(-1);
   return (
     <>
       {newest && (
         <div className="notice-place">
-          <NoticeCard
-            key={newest.id}
-            shown={newest}
-            onDismiss={() => setAway(new Set(notices.map(({ id }) => id)))}
-          />
+          <NoticeCard key={newest.id} shown={newest} onDismiss={putAway} />
           {open.length > 1 && (
             <p className="flush small muted">
               {plural(open.length - 1, 'earlier notice')} under “What is on”.
@@ -28,9 +20,9 @@ export function NewestNotice() {
           )}
         </div>
       )}
-      {/* Apart from the card, so that writing a reply in it is not read out as news. */}
+      {/* Apart from the card, and without the length, which grows: each notice is read out once. */}
       <span className="visually-hidden" role="status">
-        {newest && `Noted: ${newest.kept?.reason ?? noticeWords[newest.notice.kind].reason}`}
+        {newest && <span key={newest.id}>Noted: {noticeWords[newest.notice.kind].reason}</span>}
       </span>
     </>
   );

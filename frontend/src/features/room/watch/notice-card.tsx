@@ -6,6 +6,7 @@ import { replyToNotice } from '@/api/room/reply-to-notice';
 import { BusyButton } from '@/components/busy-button';
 import { Icon } from '@/components/icon';
 import { ProblemNotice } from '@/components/problem-notice';
+import { keepReply, unsentReplies } from '@/components/session/unsent-replies';
 import { clockTime, duration } from '@/lib/format';
 
 import { useCaptures } from '@/features/room/captures/captures-context';
@@ -33,8 +34,11 @@ export function NoticeCard({ shown, onDismiss }: Props) {
       </header>
       <p className="flush">{kept?.reason ?? reason}</p>
       <p className="flush small muted">
-        {state === 'kept' && 'Noted. It ends nothing and is in no figure.'}
-        {state === 'waiting' && 'Not with the server yet; it is sent when the network is back.'}
+        {(state === 'kept' || (state === 'waiting' && kept !== null)) &&
+          'Noted. It ends nothing and is in no figure.'}
+        {state === 'waiting' &&
+          kept === null &&
+          'Not with the server yet; it is sent when the network is back.'}
         {state === 'refused' && 'The server did not take it, so it is not kept.'}
       </p>
       <Reply shown={shown} {...(onDismiss ? { onDismiss } : {})} />
@@ -42,22 +46,37 @@ export function NoticeCard({ shown, onDismiss }: Props) {
   );
 }
 
+/** The press that opened the field asked for it. */
+const takeFocus = (field: HTMLTextAreaElement | null) => field?.focus({ preventScroll: true });
+
+/** Words that could not be saved stay in the field, over a reload too. */
 function Reply({ shown, onDismiss }: Props) {
   const { interviewId, notices } = useCaptures();
-  const [text, setText] = useState('');
-  const [open, setOpen] = useState(false);
+  const [unsent] = useState(() => unsentReplies(interviewId)[shown.id]);
+  const [text, setText] = useState(unsent ?? '');
+  const [open, setOpen] = useState<'no' | 'pressed' | 'unsent'>(unsent === undefined ? 'no' : 'unsent');
   const id = useId();
   const reply = useMutation({
     mutationFn: (words: string) => replyToNotice(interviewId, shown.id, words),
     onSuccess: (kept) => {
       notices.replace(kept);
-      setOpen(false);
+      close();
     },
   });
   const said = shown.kept?.reply ?? null;
   const possible = shown.state !== 'refused';
 
-  if (!open)
+  function write(words: string): void {
+    setText(words);
+    keepReply(interviewId, shown.id, words);
+  }
+
+  function close(): void {
+    keepReply(interviewId, shown.id, null);
+    setOpen('no');
+  }
+
+  if (open === 'no')
     return (
       <>
         {said !== null && <p className="flush said notice-reply">“{said}”</p>}
@@ -67,7 +86,7 @@ function Reply({ shown, onDismiss }: Props) {
               variant="words"
               onClick={() => {
                 setText(said ?? '');
-                setOpen(true);
+                setOpen('pressed');
               }}
             >
               {said === null ? 'Say what it was' : 'Change your words'}
@@ -100,9 +119,8 @@ function Reply({ shown, onDismiss }: Props) {
         maxLength={2000}
         value={text}
         aria-describedby={`${id}-hint`}
-        // The press that opened it asked for it.
-        ref={(field) => field?.focus({ preventScroll: true })}
-        onChange={(event) => setText(event.target.value)}
+        ref={open === 'pressed' ? takeFocus : undefined}
+        onChange={(event) => write(event.target.value)}
       />
       <span className="form-text flush" id={`${id}-hint`}>
         Kept with the notice wherever it is shown. You can also do this later, in your report.
@@ -112,7 +130,7 @@ function Reply({ shown, onDismiss }: Props) {
         <BusyButton type="submit" variant="quiet" busy={reply.isPending} busyText="Keeping…">
           Keep these words
         </BusyButton>
-        <Button variant="words" onClick={() => setOpen(false)}>
+        <Button variant="words" onClick={close}>
           Cancel
         </Button>
       </div>

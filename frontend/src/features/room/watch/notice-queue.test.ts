@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { ProblemError } from '@/api/problem';
-import type { NewNotice, Notice } from '@/api/room-types';
+import type { NewNotice, Notice } from '@/api/types';
 
 import { noticePlace, NoticeQueue, type ShownNotice } from './notice-queue';
 

@@ -1,5 +1,5 @@
 import { isProblem } from '@/api/problem';
-import type { NewNotice, Notice } from '@/api/room-types';
+import type { NewNotice, Notice } from '@/api/types';
 import { keepInTab, readFromTab } from '@/lib/tab-memory';
 
 /** One notice as it is shown: at once, whether or not the server has heard of it yet. */
@@ -39,7 +39,7 @@ export class NoticeQueue {
 
   constructor(options: Options) {
     this.#options = options;
-    this.#shown = readUnsent(options.place).map(({ id, notice }) => ({
+    this.#shown = unsentNotices(options.place).map(({ id, notice }) => ({
       id,
       notice,
       kept: null,
@@ -64,6 +64,15 @@ export class NoticeQueue {
       );
     }
     void this.flush();
+  }
+
+  /** Shows again what the server has already, so that something can be done with it. */
+  restore(kept: Notice): void {
+    if (this.#find(kept.id) !== undefined) return;
+    const { id, kind, question_id, started_at, duration_s, confidence } = kept;
+    const notice = { kind, question_id, started_at, duration_s, confidence };
+    this.#shown = [{ id, notice, kept, state: 'kept' }, ...this.#shown];
+    this.#publish();
   }
 
   /** The server's copy after a reply. */
@@ -125,9 +134,11 @@ export class NoticeQueue {
   }
 
   #publish(): void {
+    // Somebody else has taken over what lies in the tab.
+    if (this.#ended) return;
     const unsent = this.#shown.filter(({ state }) => state === 'waiting');
     keepUnsent(this.#options.place, unsent);
-    if (!this.#ended) this.#options.onChange(this.#shown);
+    this.#options.onChange(this.#shown);
   }
 }
 
@@ -135,6 +146,7 @@ function keepUnsent(place: string, unsent: readonly ShownNotice[]): void {
   keepInTab(place, unsent.length === 0 ? null : unsent.map(({ id, notice }) => ({ id, notice })));
 }
 
-function readUnsent(place: string): Pick<ShownNotice, 'id' | 'notice'>[] {
+/** What an earlier page, or a room that was left, could not tell. */
+export function unsentNotices(place: string): Pick<ShownNotice, 'id' | 'notice'>[] {
   return (readFromTab(place) as Pick<ShownNotice, 'id' | 'notice'>[] | null) ?? [];
 }

@@ -1,4 +1,4 @@
-import type { MonitoringThresholds, NoticeKind } from '@/api/room-types';
+import type { MonitoringThresholds, NoticeKind } from '@/api/types';
 
 interface Words {
   /** Until the server has composed its own sentence. Says what was seen, never what it means. */

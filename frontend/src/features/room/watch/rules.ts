@@ -1,4 +1,4 @@
-import type { MonitoringThresholds } from '@/api/room-types';
+import type { MonitoringThresholds } from '@/api/types';
 import { defaultRules, type MonitorRules } from '@/lib/face/types';
 
 /** The server's thresholds in the monitor's names. */

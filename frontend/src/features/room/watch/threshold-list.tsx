@@ -1,4 +1,4 @@
-import type { MonitoringThresholds } from '@/api/room-types';
+import type { MonitoringThresholds } from '@/api/types';
 
 import { thresholdsInWords } from './notice-words';
 

@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-import type { MonitoringThresholds, NewNotice, NoticeKind } from '@/api/room-types';
+import type { MonitoringThresholds, NewNotice, NoticeKind } from '@/api/types';
 import { Monitor } from '@/lib/face/monitor';
 import { PageWatch } from '@/lib/face/page-watch';
 import type { Baseline, FaceClientState, MonitorEvent, MonitorState, Sample } from '@/lib/face/types';
 
+import { firstTold, forgetTold } from './first-told';
 import { keepMemory, readMemory } from './monitor-memory';
 import { rulesFrom } from './rules';
 
@@ -30,6 +31,9 @@ const past: ReadonlySet<NoticeKind> = new Set(['page_hidden', 'window_blur', 'pa
 
 const without = (kind: NoticeKind) => (shown: Warning | null) => (shown?.kind === kind ? null : shown);
 
+/** Words pasted into a reply to a notice are not pasted into the answer. */
+const isAnswer = (target: EventTarget | null) => target instanceof Element && target.matches('.desk-sheet');
+
 /** The monitor of one sitting: fed with samples and page events, it says where it stands, warns and notes. */
 export function useMonitor({ interviewId, active, thresholds, questionId, onNotice }: Options) {
   const [state, setState] = useState<MonitorState | null>(null);
@@ -40,31 +44,30 @@ export function useMonitor({ interviewId, active, thresholds, questionId, onNoti
     latest.current = { questionId, onNotice };
   });
 
-  const take = useCallback((events: MonitorEvent[]) => {
-    for (const event of events) {
-      if (event.type === 'state') setState(event.state);
-      else if (event.type === 'warning') setWarning({ kind: event.kind, at: event.at });
-      else if (event.type === 'over') {
-        if (!past.has(event.kind)) setTimeout(() => setWarning(without(event.kind)), readable);
-      } else {
-        const { id, kind, startedAt, durationS, confidence } = event.notice;
-        setWarning(without(kind));
-        latest.current.onNotice(id, {
-          kind,
-          question_id: latest.current.questionId,
-          started_at: new Date(startedAt).toISOString(),
-          duration_s: durationS,
-          confidence,
-        });
+  const take = useCallback(
+    (events: MonitorEvent[]) => {
+      for (const event of events) {
+        if (event.type === 'state') setState(event.state);
+        else if (event.type === 'warning') setWarning({ kind: event.kind, at: event.at });
+        else if (event.type === 'over') {
+          if (!past.has(event.kind)) setTimeout(() => setWarning(without(event.kind)), readable);
+        } else {
+          const { id, kind, durationS, confidence } = event.notice;
+          const first = firstTold(interviewId, event.notice, latest.current.questionId);
+          if (event.phase === 'end') forgetTold(interviewId, id);
+          setWarning(without(kind));
+          latest.current.onNotice(id, { kind, ...first, duration_s: durationS, confidence });
+        }
       }
-    }
-  }, []);
+    },
+    [interviewId],
+  );
 
   useEffect(() => {
     if (!active || thresholds === undefined) return;
     const current = new Monitor(rulesFrom(thresholds), Date.now(), readMemory(interviewId));
     monitor.current = current;
-    const page = new PageWatch((event) => take(current.page(event)));
+    const page = new PageWatch((event) => take(current.page(event)), isAnswer);
     page.start();
     const look = () => {
       take(current.tick(Date.now()));

@@ -1,4 +1,4 @@
-import type { NoticeKind } from '@/api/room-types';
+import type { NoticeKind } from '@/api/types';
 import { Icon } from '@/components/icon';
 
 import { useCaptures } from '@/features/room/captures/captures-context';
