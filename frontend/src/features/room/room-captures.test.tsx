@@ -9,6 +9,7 @@ import { interviewQuery } from '@/api/interviews/get-interview';
 import { createQueryClient } from '@/api/query-client';
 import type { CaptureId, NewNotice } from '@/api/types';
 import { FakeRecognition, removeDevices, stubDevices } from '@/testing/devices';
+import { fakeStream, FakeStream } from '@/testing/media-fakes';
 import { exampleInterview, exampleQuestion } from '@/testing/example-interview';
 import { exampleOffer } from '@/testing/room-offer';
 import { problem, stubServer, type Call, type Reply } from '@/testing/server';
@@ -139,6 +140,20 @@ test('Ctrl + M speaks and stops; thinking is said and ends nothing', async () =>
   await screen.findByRole('button', { name: /^Speak/ });
 });
 
+test('leaving writes down the last words first, and says while they are not safe', async () => {
+  const user = userEvent.setup();
+  enter(['audio_transcription']);
+  await user.click(await screen.findByRole('button', { name: /^Speak/ }));
+  const ear = await heard();
+  act(() => ear.say('and one thing more', false));
+  await user.click(screen.getByRole('button', { name: /^Leave/ }));
+  const dialog = await screen.findByRole('dialog');
+  within(dialog).getByText(/has not been saved yet/);
+  await waitFor(() => expect(sheet().value).toBe('and one thing more'));
+  expect(strip().textContent).toContain('Microphone off');
+  await within(dialog).findByText(/What you wrote is saved/, {}, { timeout: 4000 });
+});
+
 test('a recogniser that fails says so, and typing goes on', async () => {
   const user = userEvent.setup();
   enter(['audio_transcription']);
@@ -211,6 +226,18 @@ test('without the consent no paste is noticed; with it the first is a word, the 
   expect(new Set(notices.map(({ path }) => path.split('/').at(5))).size).toBe(1);
   expect(notices[0]?.body).toMatchObject({ kind: 'paste', question_id: 'q1' });
   expect(notices.at(-1)?.path).toMatch(/\/reply$/);
+});
+
+test('a recording without sound is said while it can be helped', async () => {
+  vi.stubGlobal('MediaStream', FakeStream);
+  stubDevices().mockImplementation((wanted) =>
+    wanted.audio === false
+      ? Promise.resolve(fakeStream('video').stream)
+      : Promise.reject(new DOMException('', 'NotFoundError')),
+  );
+  enter(['video_recording']);
+  const trouble = (await screen.findByText('No microphone was found.')).closest('[role="alert"]');
+  expect(trouble?.textContent).toContain('The picture is recorded without sound.');
 });
 
 test('a reply without a network keeps its words, also over a reload, and is kept when it gets through', async () => {

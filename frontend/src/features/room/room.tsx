@@ -36,12 +36,12 @@ export function Room({ interview, question }: Props) {
   const speech = useAnswerSpeech(interview.id, question, draft, () => autoEnd.current());
   const hand = useHandIn(interview.id, question.id, draft, speech);
   const aloud = useReadAloud();
-  const leaving = useLeaving(interview, draft);
+  const leaving = useLeaving(interview, draft, speech);
   const [panel, setPanel] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const speaking = isOpen(speech.status);
 
-  useLeaveWarning(!leaving.safe || speaking || speech.unsent > 0);
+  useLeaveWarning(!leaving.safe);
   useEffect(() => {
     autoEnd.current = hand.handIn;
   });

@@ -112,7 +112,7 @@ export class Monitor {
     const wasHidden = this.page_.hidden;
     const events = [...this.waiting(), ...this.page_.hear(event)];
     // Frames sleep with the page, for a minute at a time. That it was hidden is said; it is not a gap as well.
-    if (wasHidden && !this.page_.hidden && this.state.name !== 'off') this.lastAt = event.at;
+    if (wasHidden && event.type === 'shown' && this.state.name !== 'off') this.lastAt = event.at;
     return events;
   }
 

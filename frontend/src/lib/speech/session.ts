@@ -225,7 +225,7 @@ export class SpeechSession {
     const lent = stream?.getAudioTracks().some(({ readyState }) => readyState === 'live') === true;
     if (lent) {
       run.borrowed = stream;
-      for (const track of stream?.getAudioTracks() ?? [])
+      for (const track of stream.getAudioTracks())
         track.addEventListener('ended', () => (run.unplugged = true), { once: true });
       this.listen(run, stream);
     } else if (run.kind !== 'server') this.listen(run, null);
@@ -399,6 +399,8 @@ export class SpeechSession {
   private tick(): void {
     if (this.run === null || this.starting) return;
     const { speaking, silentSeconds } = this.reading;
+    // Nobody sees a countdown in a page that is hidden, and its timers sleep.
+    this.autoEnd.suspend(this.thinking || document.hidden);
     const before = this.state.autoEnd;
     const autoEnd = this.autoEnd.tick(performance.now() / 1000, speaking, silentSeconds);
     if (autoEnd.phase !== before.phase || autoEnd.secondsLeft !== before.secondsLeft) this.show({ autoEnd });

@@ -437,7 +437,7 @@ describe('the server’s engine', () => {
   test('a lent microphone that its owner closes is replaced by an own one', async () => {
     const own = fakeStream('audio');
     const getUserMedia = vi.fn(() => Promise.resolve(own.stream));
-    vi.stubGlobal('navigator', { ...navigator, mediaDevices: { getUserMedia } });
+    vi.stubGlobal('navigator', Object.assign(navigator, { mediaDevices: { getUserMedia } }));
     const { now, tracks, change } = serve();
     act(() => now().start());
     await speak(2000);
@@ -549,6 +549,20 @@ describe('the server’s engine', () => {
     await speak(1000);
     await hush(11_000);
     expect(onAutoEnd).toHaveBeenCalledOnce();
+  });
+
+  test('does not end by itself while the page is hidden', async () => {
+    const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+    const onAutoEnd = vi.fn();
+    const { now } = serve({ autoEndAfter: 4, onAutoEnd });
+    act(() => now().start());
+    await speak(2000);
+    await hush(15_000);
+    expect(now().autoEnd.phase).toBe('waiting');
+    hidden.mockReturnValue(false);
+    await hush(2000);
+    expect(now().autoEnd.phase).toBe('counting');
+    expect(onAutoEnd).not.toHaveBeenCalled();
   });
 
   test('the meter shows what it hears', async () => {

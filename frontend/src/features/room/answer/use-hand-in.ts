@@ -70,13 +70,14 @@ export function useHandIn(interviewId: string, questionId: string, draft: Draft,
     return true;
   }
 
+  // A part that is missing wants a look first, and then a press: dismissing it, minutes later, hands nothing in.
+  if (waiting && !speaking && speech.missing.length > 0) setWaiting(false);
   const over = waiting && !speaking;
   const latest = useRef(send);
   useEffect(() => {
     latest.current = send;
   });
   useEffect(() => {
-    // A part that is missing wants a look first.
     if (over && speech.missing.length === 0) latest.current();
   }, [over, speech.missing.length]);
 

@@ -31,8 +31,25 @@ export function TroubleCards() {
           onRetry={() => captures.streams.camera.open({ camera: true, microphone: false })}
         />
       )}
+      <NoSound />
       <RecordingTrouble />
     </>
+  );
+}
+
+/** A recording without sound must not be found out afterwards. */
+function NoSound() {
+  const { recordingMode, running, streams } = useCaptures();
+  const { camera, microphone } = streams;
+  if (!running || recordingMode === 'off' || camera.status !== 'on' || microphone.status !== 'failed')
+    return null;
+  return (
+    <DeviceTrouble
+      device="microphone"
+      kind={microphone.problem.kind}
+      stillWorks="The picture is recorded without sound."
+      onRetry={() => microphone.open({ camera: false, microphone: true })}
+    />
   );
 }
 

@@ -26,7 +26,7 @@ const toDo: Record<MediaProblemKind, string> = {
   failed: 'Try again; if it goes on, choose another one or restart the browser.',
 };
 
-const stillWorks: Record<Device, string> = {
+const usuallyWorks: Record<Device, string> = {
   camera: 'Everything but the picture still works.',
   microphone: 'You can type your answers as before.',
 };
@@ -34,11 +34,13 @@ const stillWorks: Record<Device, string> = {
 interface Props {
   device: Device;
   kind: MediaProblemKind;
+  /** Where something else matters than usual. */
+  stillWorks?: string;
   onRetry: () => void;
 }
 
 /** Why there is no picture or sound: what happened, what still works, what to do. */
-export function DeviceTrouble({ device, kind, onRetry }: Props) {
+export function DeviceTrouble({ device, kind, stillWorks = usuallyWorks[device], onRetry }: Props) {
   return (
     <Notice
       title={happened[kind](device)}
@@ -53,7 +55,7 @@ export function DeviceTrouble({ device, kind, onRetry }: Props) {
             ),
           })}
     >
-      {stillWorks[device]} {toDo[kind]}
+      {stillWorks} {toDo[kind]}
     </Notice>
   );
 }

@@ -6,7 +6,7 @@ import { ProblemNotice } from '@/components/problem-notice';
 
 interface Props {
   open: boolean;
-  /** What is written has reached the server. */
+  /** What was written and said has reached the server. */
   safe: boolean;
   busy: boolean;
   error: unknown;
@@ -28,8 +28,8 @@ export function LeaveDialog({ open, safe, busy, error, answered, onStay, onLeave
           <p>What you wrote is saved. You can go on later at this question.</p>
         ) : (
           <p>
-            <strong>What you wrote last has not been saved yet.</strong> If you leave now it may be lost. Stay
-            until it says “Saved”.
+            <strong>What you wrote or said last has not been saved yet.</strong> If you leave now it may be
+            lost. Stay a moment: this changes when it is.
           </p>
         )}
         <p>

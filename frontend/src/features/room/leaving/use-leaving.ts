@@ -6,16 +6,19 @@ import type { Interview } from '@/api/types';
 import { paths } from '@/config/paths';
 
 import type { Draft } from '@/features/room/answer/use-draft';
+import { isOpen } from '@/features/room/speech/engine-words';
+import type { AnswerSpeech } from '@/features/room/speech/use-answer-speech';
 import type { LeaveDialog } from './leave-dialog';
 
 /** Leaving asks when it was asked for, and when something is not safe yet. */
-export function useLeaving(interview: Interview, draft: Draft) {
+export function useLeaving(interview: Interview, draft: Draft, speech: AnswerSpeech) {
   const navigate = useNavigate();
   const complete = useMoveInterview(interview.id, 'complete');
   const [asked, setAsked] = useState(false);
   const { status } = draft.state;
   const blocker = useBlocker(status === 'offline' || status === 'failed' || status === 'conflict');
-  const safe = status === 'saved';
+  const said = !isOpen(speech.status) && speech.status !== 'finishing' && speech.unsent === 0;
+  const safe = status === 'saved' && said;
 
   const dialog: ComponentProps<typeof LeaveDialog> = {
     open: asked || blocker.state === 'blocked',
@@ -40,6 +43,8 @@ export function useLeaving(interview: Interview, draft: Draft) {
     safe,
     dialog,
     ask: () => {
+      // The last words are written down while one thinks about it.
+      if (isOpen(speech.status)) speech.stop();
       void draft.flush();
       setAsked(true);
     },

@@ -24,8 +24,10 @@ export function Preparation() {
         type="button"
         className="btn btn-words"
         onClick={() => {
-          setNow(Date.now());
-          setUntil(Date.now() + seconds * 1000);
+          // One moment: two that a millisecond lies between make 31 seconds.
+          const begins = Date.now();
+          setNow(begins);
+          setUntil(begins + seconds * 1000);
         }}
       >
         <Icon name="clock" size={18} />{' '}

@@ -35,11 +35,12 @@ export const recordingTransport: RecordingTransport = {
 };
 
 /** The same, but no picture of this interview leaves the browser once the consent is taken back: refused here, as the server would. */
-export function transportWhile(interviewId: string, agreed: () => boolean): RecordingTransport {
+export function guardedTransport(interviewId: string) {
+  let agreed = false;
   function require(scope: string): void {
-    if (scope === interviewId && !agreed()) throw new ProblemError('consent-missing', 409);
+    if (scope === interviewId && !agreed) throw new ProblemError('consent-missing', 409);
   }
-  return {
+  const transport: RecordingTransport = {
     ...recordingTransport,
     begin: async (scope, recording, signal) => {
       require(scope);
@@ -50,4 +51,5 @@ export function transportWhile(interviewId: string, agreed: () => boolean): Reco
       await recordingTransport.send(scope, id, seq, chunk, digest, signal);
     },
   };
+  return { transport, agree: (now: boolean) => (agreed = now) };
 }

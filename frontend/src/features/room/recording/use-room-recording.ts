@@ -4,7 +4,7 @@ import type { RecordingMode } from '@/lib/recording/types';
 import { useRecording } from '@/lib/recording/use-recording';
 
 import { finishLater } from './finish-later';
-import { transportWhile } from './transport';
+import { guardedTransport } from './transport';
 
 interface Options {
   owner: string;
@@ -18,12 +18,11 @@ interface Options {
 
 /** Records while it is agreed to and the interview runs. A reload begins a further piece; nothing recorded is lost by it. */
 export function useRoomRecording({ owner, interviewId, mode, running, stream }: Options) {
-  const agreed = useRef(false);
+  const [{ transport, agree }] = useState(() => guardedTransport(interviewId));
   // Before anything that is done because of the change.
   useLayoutEffect(() => {
-    agreed.current = mode === 'server';
-  }, [mode]);
-  const [transport] = useState(() => transportWhile(interviewId, () => agreed.current));
+    agree(mode === 'server');
+  }, [agree, mode]);
   const recording = useRecording({
     owner,
     scope: interviewId,

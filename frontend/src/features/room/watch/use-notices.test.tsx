@@ -1,8 +1,10 @@
+import { QueryClientProvider } from '@tanstack/react-query';
 import { renderHook, waitFor } from '@testing-library/react';
-import { StrictMode, useEffect } from 'react';
+import { StrictMode, useEffect, type ReactNode } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { rememberCsrfToken } from '@/api/client';
+import { createQueryClient } from '@/api/query-client';
 import type { NewNotice } from '@/api/types';
 import { problem, stubServer, type Call } from '@/testing/server';
 
@@ -19,6 +21,7 @@ const away: NewNotice = {
 };
 const lasted: NewNotice = { ...away, duration_s: 7 };
 const kept = (call: Call) => ({ ...(call.body as NewNotice), id: 'n1', reason: 'So long.', reply: null });
+const queries = createQueryClient();
 const unsent = () => unsentNotices(noticePlace('i1'));
 
 /** A room whose monitor says how long something lasted when it ends. */
@@ -29,6 +32,14 @@ function useSitting() {
   return notices;
 }
 
+function Strict({ children }: { children: ReactNode }) {
+  return (
+    <StrictMode>
+      <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+    </StrictMode>
+  );
+}
+
 beforeEach(() => rememberCsrfToken('token'));
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -37,7 +48,7 @@ afterEach(() => {
 
 test('what is said last, while the room is left, reaches the server too', async () => {
   const calls = stubServer({ 'PUT /api/interviews/i1/notices/n1': kept });
-  const room = renderHook(useSitting);
+  const room = renderHook(useSitting, { wrapper: Strict });
   room.result.current.put('n1', away);
   await waitFor(() => expect(calls).toHaveLength(1));
   room.unmount();
@@ -48,7 +59,7 @@ test('what is said last, while the room is left, reaches the server too', async 
 test('what could not be told is told when the network is back, though the room was left', async () => {
   let reply: (call: Call) => unknown = () => problem(503, 'service-unavailable');
   const calls = stubServer({ 'PUT /api/interviews/i1/notices/n1': (call) => reply(call) });
-  const room = renderHook(useSitting, { wrapper: StrictMode });
+  const room = renderHook(useSitting, { wrapper: Strict });
   room.unmount();
   await waitFor(() => expect(unsent()).toHaveLength(1));
   reply = kept;
