@@ -34,6 +34,11 @@ AUTH_ADMIN_EMAIL=admin@interview-kit.example
 # Who runs this: personal (the default), education or employer. In the last two nobody's expressions are looked at.
 # DEPLOYMENT_CONTEXT=personal
 
+# What the room may ask to capture, and for how many days a recording is kept; candidates read both before they agree.
+# INTERVIEW_CAPTURES=["audio_transcription", "video_recording", "face_monitoring", "expression_analysis"]
+# INTERVIEW_RECORDING_RETENTION_DAYS=30
+# INTERVIEW_RECORDING_QUOTA_BYTES=4294967296
+
 # Speech to text on this machine, without any key: both lines, then build again.
 # SPEECH=whisper
 # INTERVIEW_SPEECH=whisper

@@ -101,7 +101,7 @@ RECORD_SCENES = [
     Scene("kept-replay-receiving", f"{REPORT}#recording", _kept([record_data.recording(1, "receiving", lasts=None)])),
     Scene("kept-replay-failed", f"{REPORT}#recording", _kept([record_data.FAILED])),
     Scene("kept-replay-none", f"{REPORT}#recording", _kept([])),
-    Scene("kept-replay-broken", f"{REPORT}#recording", _kept(ONE) | {rf"GET {I}/recordings/.*/video": Fault(404, "recording-not-found")}),
+    Scene("kept-replay-broken", f"{REPORT}#recording", _kept(ONE) | {rf"GET {I}/recordings/.*/video": Fault(404, "recording-not-found")}, lambda page: page.get_by_text("could not be played").wait_for()),
     Scene("kept-replay-unloaded", f"{REPORT}#recording", _kept(Fault(400, "bad-request"))),
     Scene("kept-replay-device", f"{REPORT}#recording", _kept([]), _on_device),
     Scene("kept-replay-delete", f"{REPORT}#recording", _kept(ONE), _press("Delete the recording")),

@@ -17,7 +17,7 @@ from interview.storage import ObjectStorage, Storage, StorageUnavailable
 from kit.clock import now
 from kit.database import Database
 from kit.testing.tokens import TokenFactory
-from sqlalchemy import update
+from sqlalchemy import event, update
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from services.interview.tests.candidate import Candidate, problem
@@ -410,6 +410,23 @@ async def test_candidate_sees_all_recordings_and_what_they_take(
     assert listed["recordings"][0]["role_title"] == recorder.interview["role"]["title"]
     of_interview = (await candidate.do("GET", f"/interviews/{recorder.interview['id']}/recordings")).json()
     assert [one["id"] for one in of_interview] == [recorder.id, second.id]
+
+
+async def test_list_of_many_recordings_takes_no_more_queries_than_of_one(
+    app: FastAPI, candidate: Candidate, database: Database
+) -> None:
+    interview = await candidate.started()
+    await agree(database, interview)
+    asked: list[str] = []
+    event.listen(app.state.database.engine.sync_engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    counts = []
+    for _ in range(3):
+        await (await Recorder(candidate, interview).begun()).sent(cut(recorded(), 3)[:2])
+        for path in ("/recordings", f"/interviews/{interview['id']}/recordings"):
+            asked.clear()
+            assert (await candidate.do("GET", path)).status_code == 200
+            counts.append(len(asked))
+    assert counts == counts[:2] * 3
 
 
 async def test_room_says_how_much_may_be_recorded(

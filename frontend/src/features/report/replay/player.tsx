@@ -34,6 +34,15 @@ export function Player({ src, captions, label, seek, onTime }: Props) {
   }, [seek]);
 
   useEffect(() => {
+    // It may have failed before anybody listened: the browser loads as soon as the element is made.
+    const element = video.current;
+    const timer = setTimeout(() => {
+      if (element?.error != null) setBroken(src);
+    });
+    return () => clearTimeout(timer);
+  }, [src]);
+
+  useEffect(() => {
     const element = track.current;
     if (element === null) return;
     const url = URL.createObjectURL(new Blob([captions], { type: 'text/vtt' }));

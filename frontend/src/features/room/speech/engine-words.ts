@@ -33,9 +33,9 @@ export function engineName({ engine, needsInstall }: SpeechOption): string {
     case 'on_device':
       return `This device${needsInstall ? ' (downloads a model first)' : ''}: the voice never leaves it`;
     case 'server':
-      return 'This server: words appear after each pause';
+      return 'This server, after each pause';
     case 'browser':
-      return 'The browser’s own: words appear at once, the voice goes to its maker';
+      return 'The browser’s own, at once: the voice goes to its maker';
     case 'none':
       return 'None, I type';
   }

@@ -5,12 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from kit.pagination import Cursor
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from interview.models import Answer, Interview, Question, SpeechPart
 from interview.states import InterviewStatus
+
+_KEPT_SPEECH = Question.speech.and_(SpeechPart.status != "dropped")
 
 
 def _whole() -> Select[Interview]:
@@ -18,24 +20,30 @@ def _whole() -> Select[Interview]:
     return select(Interview).options(
         questions.selectinload(Question.answers),
         questions.joinedload(Question.draft),
-        questions.selectinload(Question.speech.and_(SpeechPart.status != "dropped")),
+        questions.selectinload(_KEPT_SPEECH),
         selectinload(Interview.consents),
     )
 
 
 def _row(candidate_id: UUID, interview_id: UUID) -> Select[Interview]:
-    return select(Interview).where(Interview.id == interview_id, Interview.candidate_id == candidate_id)
+    return select(Interview).where(*_own(candidate_id, interview_id))
+
+
+def _own(candidate_id: UUID, interview_id: UUID) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Interview.id == interview_id, Interview.candidate_id == candidate_id
 
 
 async def own(session: AsyncSession, candidate_id: UUID, interview_id: UUID) -> Interview | None:
-    """Return one interview of a candidate with all that belongs to it."""
-    statement = _whole().where(Interview.id == interview_id, Interview.candidate_id == candidate_id)
+    """Return one interview of a candidate with all that can be seen of it."""
+    # It is read after every change while somebody speaks, and nobody looks at when each word was said.
+    without_words = selectinload(Interview.questions).selectinload(_KEPT_SPEECH).defer(SpeechPart.words, raiseload=True)
+    statement = _whole().options(without_words).where(*_own(candidate_id, interview_id))
     return (await session.scalars(statement)).one_or_none()
 
 
 async def lock_own(session: AsyncSession, candidate_id: UUID, interview_id: UUID) -> Interview | None:
     """Return one interview of a candidate; until the transaction ends nobody else changes it."""
-    statement = _whole().where(Interview.id == interview_id, Interview.candidate_id == candidate_id)
+    statement = _whole().where(*_own(candidate_id, interview_id))
     return (await session.scalars(statement.with_for_update(of=Interview))).one_or_none()
 
 

@@ -103,6 +103,25 @@ async def missing(session: AsyncSession, recording: Recording, total: int | None
     if end is None:
         highest = await highest_seq(session, recording.id)
         end = highest + 1 if highest is not None else 0
+    return await _missing_below(session, recording, end)
+
+
+async def missing_of(session: AsyncSession, found: Sequence[Recording]) -> dict[UUID, list[int]]:
+    """Return the same of several recordings by their ids; only one with a gap takes a query of its own."""
+    open_ended = [recording.id for recording in found if recording.total_chunks is None]
+    statement = (
+        select(RecordingChunk.recording_id, (func.max(RecordingChunk.seq) + 1).label("end"))
+        .where(RecordingChunk.recording_id.in_(open_ended))
+        .group_by(RecordingChunk.recording_id)
+    )
+    ends = {row.recording_id: row.end for row in await session.execute(statement)}
+    return {
+        recording.id: await _missing_below(session, recording, recording.total_chunks or ends.get(recording.id, 0))
+        for recording in found
+    }
+
+
+async def _missing_below(session: AsyncSession, recording: Recording, end: int) -> list[int]:
     if recording.received_chunks >= end:
         return []  # a number comes once, and none beyond the end
     wanted = func.generate_series(0, end - 1).table_valued("seq").render_derived()

@@ -178,7 +178,8 @@ async def list_interview_recordings(
 ) -> list[Recording]:
     """Return the recordings of one interview in the order in which they were made."""
     found = await use_cases.of_interview(session, candidate.user_id, interview_id)
-    return [await _view(session, recording) for recording in found]
+    missing = await recordings.missing_of(session, found)
+    return [recording_view(recording, missing[recording.id]) for recording in found]
 
 
 @router.get(_ONE, responses=responses(RecordingNotFound))
@@ -238,12 +239,13 @@ async def delete_recording(
 async def list_recordings(session: SessionDep, candidate: CurrentCandidate, settings: Settings) -> Recordings:
     """Return all your recordings, newest first, and how much room they take."""
     found = await recordings.of_candidate(session, candidate.user_id)
+    missing = await recordings.missing_of(session, [recording for recording, _ in found])
     return Recordings(
         used_bytes=sum(recording.stored_bytes for recording, _ in found),
         quota_bytes=settings.recording_quota_bytes,
         retention_days=settings.recording_retention_days,
         recordings=[
-            CandidateRecording(**(await _view(session, recording)).model_dump(), role_title=role_title)
+            CandidateRecording(**recording_view(recording, missing[recording.id]).model_dump(), role_title=role_title)
             for recording, role_title in found
         ],
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, Protocol
 
+import structlog
 from kit.ai import StructuredModel
 from pydantic import SecretStr
 
@@ -13,6 +14,8 @@ from interview.transcribers import whisper
 from interview.transcribers.gemini import ModelTranscriber
 from interview.transcribers.port import Transcriber
 from interview.transcribers.whisper import WhisperTranscriber
+
+log = structlog.get_logger(__name__)
 
 SpeechEngineName = Literal["gemini", "whisper"]
 SpeechChoice = Literal["auto", "gemini", "whisper", "off"]
@@ -77,4 +80,6 @@ async def transcriber_from(settings: SpeechLimits, model: StructuredModel | None
         finally:
             local.close()
     else:
+        if settings.speech in {"gemini", "whisper"}:
+            log.warning("speech_engine_missing", asked_for=settings.speech)
         yield None

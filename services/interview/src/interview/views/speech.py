@@ -20,7 +20,5 @@ def speech_view(part: models.SpeechPart) -> SpeechPart:
 
 def transcript_view(answer: models.Answer) -> AnswerTranscript | None:
     """Return what was heard of a spoken answer; None of a typed one."""
-    spoken = answer.spoken
-    if spoken is None:
-        return None
-    return AnswerTranscript(engine=spoken.engine, heard=spoken.heard, edit_ratio=spoken.edit_ratio)
+    # Without the words and their times, of which there are thousands: this is shown again after every change.
+    return AnswerTranscript.model_validate(answer.transcript) if answer.transcript is not None else None
