@@ -66,7 +66,9 @@ export function DeviceRecordings({ owner }: { owner: string }) {
               <div className="account-row-main">
                 <Link to={{ pathname: paths.report(recording.scope), hash: 'recording' }}>{title}</Link>
                 <span className="small muted figures">
-                  {exactTime(recording.startedAt)} · {duration(recording.seconds)} · {bytes(recording.bytes)}
+                  {exactTime(recording.startedAt)} · {duration(recording.seconds - (recording.restFrom ?? 0))}{' '}
+                  · {bytes(recording.bytes)}
+                  {recording.restFrom !== null && ' · what the server did not take any more'}
                   {recording.running && ' · being recorded now'}
                 </span>
               </div>

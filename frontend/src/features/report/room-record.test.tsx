@@ -9,7 +9,7 @@ import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { rememberCsrfToken } from '@/api/client';
 import { createQueryClient } from '@/api/query-client';
 import type { Interview, Notice, Presence, Recording } from '@/api/types';
-import { emptyStore, keepChunk, keepRecording } from '@/lib/recording/store';
+import { dropChunk, emptyStore, keepChunk, keepRecording, keepRest } from '@/lib/recording/store';
 import { exampleInterview, exampleQuestion } from '@/testing/example-interview';
 import { problem, stubServer, type Reply } from '@/testing/server';
 
@@ -202,6 +202,20 @@ test('pieces that are still in this browser are spoken of, also before the serve
   onTestFinished(emptyStore);
   open({}, { hash: '#recording' });
   expect(await screen.findByText(/1 kB of the video are still on their way from this browser/)).toBeDefined();
+});
+
+test('of a video that the server closed too early the rest is watched from this browser', async () => {
+  const about = { id: 'r9', owner: 'u1', scope: 'i1', mode: 'server' as const };
+  await keepRecording({ ...about, contentType: 'video/webm', startedAt: '2026-01-01T10:00:00Z' });
+  await keepChunk('r9', await new Blob(['one']).arrayBuffer(), 61);
+  await keepChunk('r9', await new Blob(['two']).arrayBuffer(), 122);
+  await dropChunk('r9', 0);
+  await keepRest('r9');
+  onTestFinished(emptyStore);
+  open({}, { hash: '#recording' });
+  expect(await screen.findByText(/in this browser: what came after 1:01\./)).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Download the recording' })).toBeDefined();
+  expect(screen.queryByText(/still on their way/)).toBeNull();
 });
 
 test('a recording is deleted only after a second word', async () => {

@@ -4,7 +4,10 @@ import { Piece } from './piece';
 import { uuid } from '../unique-key';
 import { changeRecording, keptRecording, keptRecordings } from './store';
 import type { RecordingFailure, RecordingMode, RecordingState, RecordingTransport } from './types';
-import { RecordingUploader } from './uploader';
+import { RecordingUploader, sealed } from './uploader';
+
+/** A server that ends every piece at once is not asked again and again, ms. */
+const renewsEvery = 60_000;
 
 export function noRecording(mode: RecordingMode): RecordingState {
   return {
@@ -38,6 +41,7 @@ export class RecordingSession {
   private ended = false;
   private everStarted = false;
   private counts = 0;
+  private renewedAt = -Infinity;
   private readonly gone = new AbortController();
   private readonly sending = new Map<string, Sending>();
 
@@ -163,6 +167,17 @@ export class RecordingSession {
     this.state = { ...this.state, id, bytes: 0, seconds: 0 };
   }
 
+  /** The server took a long silence for the end: what comes now is a further piece, and what it lacks stays in this browser. */
+  private renew(): boolean {
+    const { stream } = this;
+    const now = performance.now();
+    if (stream === null || now - this.renewedAt < renewsEvery) return false;
+    this.renewedAt = now;
+    this.piece?.stop();
+    this.begin(stream);
+    return true;
+  }
+
   private pieceEnded(piece: Piece, asked: boolean, failure: RecordingFailure | null): void {
     if (this.piece === piece) this.piece = null;
     if (failure !== null) {
@@ -178,8 +193,10 @@ export class RecordingSession {
     const uploader = new RecordingUploader(id, transport, {
       changed: () => this.show(),
       refused: (failure) => {
-        if (this.piece?.id === id) this.stop(failure);
-        else if (!earlier) this.state = { ...this.state, failure: this.state.failure ?? failure };
+        const over = failure.code === sealed;
+        if (this.piece?.id === id) {
+          if (!over || !this.renew()) this.stop(failure);
+        } else if (!earlier && !over) this.state = { ...this.state, failure: this.state.failure ?? failure };
         this.show();
       },
       done: () => {

@@ -1,6 +1,7 @@
 // idb: IndexedDB with promises in 1.2 kB gzip; its own events end a transaction at the wrong `await` without a word.
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
+import { headOf, restFile } from './rest';
 import type { RecordingMode } from './types';
 
 /** A recording as this browser keeps it. */
@@ -21,6 +22,10 @@ export interface KeptRecording {
   begun: boolean;
   /** Nothing will be added. */
   finished: boolean;
+  /** What a player needs first, for when the chunk it came in has been sent. */
+  head?: ArrayBuffer;
+  /** Seconds: what came before is with the server, which then took no more. */
+  restFrom?: number;
 }
 
 interface KeptChunk {
@@ -96,6 +101,7 @@ export async function keepChunk(id: string, data: ArrayBuffer, seconds: number):
     return undefined;
   }
   const seq = recording.chunks;
+  if (seq === 0) recording.head = headOf(data, recording.contentType);
   await Promise.all([
     work.objectStore('chunks').add({ recording: id, seq, data }),
     recordings.put({ ...recording, chunks: seq + 1, bytes: recording.bytes + data.byteLength, seconds }),
@@ -162,6 +168,24 @@ export async function cutToSent(id: string): Promise<KeptRecording | undefined> 
   return undefined;
 }
 
+/** The server has ended the recording: what it lacks stays here. False when it lacks nothing; then nothing stays. */
+export async function keepRest(id: string): Promise<boolean> {
+  const work = (await database()).transaction(['recordings', 'chunks'], 'readwrite');
+  const recordings = work.objectStore('recordings');
+  const [recording, first] = await Promise.all([
+    recordings.get(id),
+    work.objectStore('chunks').openKeyCursor(range(id)),
+  ]);
+  const from = first?.key[1];
+  if (recording !== undefined && from !== undefined) {
+    // Chunks are about as long as each other.
+    const restFrom = (recording.seconds * from) / recording.chunks;
+    await recordings.put({ ...recording, mode: 'local', restFrom });
+  } else await recordings.delete(id);
+  await work.done;
+  return recording !== undefined && from !== undefined;
+}
+
 export async function dropRecording(id: string): Promise<void> {
   const work = (await database()).transaction(['recordings', 'chunks'], 'readwrite');
   await Promise.all([
@@ -171,14 +195,21 @@ export async function dropRecording(id: string): Promise<void> {
   ]);
 }
 
-/** Everything recorded, as one file. Undefined when it is gone. */
+/** Everything recorded that is still here, as one file. Undefined when it is gone. */
 export async function recordingFile(id: string): Promise<Blob | undefined> {
   const db = await database();
   const recording = await db.get('recordings', id);
   if (recording === undefined) return undefined;
   const chunks = await db.getAll('chunks', range(id));
+  const { head, contentType } = recording;
+  if (head !== undefined && chunks[0]?.seq !== 0)
+    return restFile(
+      head,
+      chunks.map(({ data }) => data),
+      contentType,
+    );
   return new Blob(
     chunks.map(({ data }) => data),
-    { type: recording.contentType },
+    { type: contentType },
   );
 }

@@ -81,7 +81,7 @@ export interface RecordingTransport {
   ) => Promise<{ missing: readonly number[] }>;
 }
 
-/** A recording that stays in this browser. */
+/** A recording that stays in this browser, whole or in part. */
 export interface LocalRecording {
   id: string;
   scope: string;
@@ -91,4 +91,6 @@ export interface LocalRecording {
   seconds: number;
   /** Another tab, or this one, is recording it now. */
   running: boolean;
+  /** Seconds, where what came before is with the server, which then took no more; else null. */
+  restFrom: number | null;
 }

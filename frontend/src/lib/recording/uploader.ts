@@ -1,12 +1,23 @@
 import { refusalIn, waitAskedBy } from '../refusal';
 import { refusedRecording } from './failures';
-import { changeRecording, cutToSent, dropChunk, dropRecording, firstChunk, keptRecording } from './store';
+import {
+  changeRecording,
+  cutToSent,
+  dropChunk,
+  dropRecording,
+  firstChunk,
+  keepRest,
+  keptRecording,
+} from './store';
 import type { RecordingFailure, RecordingTransport, ServerHas } from './types';
 
 const firstRetry = 1000;
 const longestRetry = 30_000;
 /** A request that takes longer hangs. */
 const patience = 60_000;
+
+/** What the server says of a recording that it has ended and that takes no more. */
+export const sealed = 'recording-closed';
 
 export interface UploaderEvents {
   /** Something was sent, or the network came or went. */
@@ -153,8 +164,9 @@ export class RecordingUploader {
       await changeRecording(this.id, { begun: true });
     } else if (!this.asked) {
       const has = await this.call((signal) => this.transport.has(scope, this.id, signal));
-      if (has?.open !== true) throw closed;
+      if (has === null) throw unknown;
       await this.skip(has);
+      if (!has.open) throw closed;
     }
     this.asked = true;
   }
@@ -170,7 +182,9 @@ export class RecordingUploader {
 
   private async refuse(failure: RecordingFailure): Promise<void> {
     if (this.failed || failure.kind === 'closed') {
-      await dropRecording(this.id);
+      // Ended after too long a silence, say: what it did not take stays here. A deleted one is deleted here, too.
+      if (!this.failed && failure.code === sealed) await keepRest(this.id);
+      else await dropRecording(this.id);
       if (!this.failed) this.events.refused(failure);
       this.finish();
       return;
@@ -216,7 +230,8 @@ export class RecordingUploader {
   }
 }
 
-const closed = Object.assign(new Error('recording-closed'), { type: 'recording-closed', status: 409 });
+const closed = Object.assign(new Error(sealed), { type: sealed, status: 409 });
+const unknown = Object.assign(new Error('recording-not-found'), { type: 'recording-not-found', status: 404 });
 
 /** The value of a Content-Digest header (RFC 9530). Null where there is no crypto: without https. */
 export async function contentDigest(data: ArrayBuffer): Promise<string | null> {

@@ -20,13 +20,14 @@ async function localRecordings(owner: string, scope: string | undefined): Promis
     (recording) => recording.mode === 'local' && (scope === undefined || recording.scope === scope),
   );
   const recordings = await Promise.all(
-    kept.map(async ({ id, scope, startedAt, contentType, bytes, seconds }) => ({
+    kept.map(async ({ id, scope, startedAt, contentType, bytes, sentBytes, seconds, restFrom = null }) => ({
       id,
       scope,
       startedAt,
       contentType,
-      bytes,
+      bytes: bytes - sentBytes,
       seconds,
+      restFrom,
       running: await isHeld(id),
     })),
   );

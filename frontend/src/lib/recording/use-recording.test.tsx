@@ -200,7 +200,6 @@ describe('to the server', () => {
 
   test.each([
     ['consent-missing', 409, 'consent-missing'],
-    ['recording-closed', 409, 'closed'],
     ['recording-not-found', 404, 'closed'],
   ])('%s ends it and deletes what is left here', async (type, status, kind) => {
     const { transport, completed } = server();
@@ -212,6 +211,61 @@ describe('to the server', () => {
     await waitFor(async () => expect(await store.keptRecordings('ann')).toEqual([]));
     expect(completed).toEqual([]);
     expect(FakeMediaRecorder.all[0]?.state).toBe('inactive');
+  });
+
+  test('a closed one goes on in a new piece; what it did not take stays here and can be watched', async () => {
+    const { transport, received } = server();
+    const { now } = begin({ transport });
+    act(() => now().start());
+    const { id } = now();
+    give('one');
+    await waitFor(() => expect(received(id)).toHaveLength(1));
+    transport.send.mockRejectedValueOnce({ type: 'recording-closed', status: 409 });
+    give('two');
+    await waitFor(() => expect(now().id).not.toBe(id));
+    expect(now()).toMatchObject({ status: 'recording', capturing: true, failure: null });
+    give('three');
+    await waitFor(() => expect(received(now().id)).toEqual([[0, 'three']]));
+    expect(received(id)).toHaveLength(1);
+    const list = renderHook(() => useLocalRecordings('ann'));
+    await waitFor(() =>
+      expect(list.result.current.recordings).toMatchObject([{ id, bytes: 11, running: false }]),
+    );
+    expect(list.result.current.recordings?.[0]?.restFrom).toBeGreaterThan(0);
+    // What every player needs first came with the first chunk, which the server has.
+    expect(await (await store.recordingFile(id ?? ''))?.text()).toBe('onetwoend of 0');
+  });
+
+  test('a server that closes one piece after the other is not given a third', async () => {
+    const { transport } = server();
+    transport.send.mockRejectedValue({ type: 'recording-closed', status: 409 });
+    const { now } = begin({ transport });
+    act(() => now().start());
+    const { id } = now();
+    give('one');
+    await waitFor(() => expect(now().id).not.toBe(id));
+    give('two');
+    await waitFor(() => expect(now()).toMatchObject({ status: 'failed', failure: { kind: 'closed' } }));
+    expect(FakeMediaRecorder.all).toHaveLength(2);
+  });
+
+  test('of one that was closed behind a page that is gone, only what is not there stays', async () => {
+    const { transport, completed } = server();
+    transport.has.mockResolvedValue({ received: 1, missing: [], open: false });
+    const about = { id: 'left', owner: 'ann', scope: 'interview-0', mode: 'server' as const };
+    await store.keepRecording({ ...about, contentType: 'video/webm', startedAt: '2026-01-01T00:00:00Z' });
+    await store.keepChunk('left', await new Blob(['one']).arrayBuffer(), 1);
+    await store.keepChunk('left', await new Blob(['two']).arrayBuffer(), 2);
+    await store.changeRecording('left', { begun: true });
+    const { now } = begin({ transport });
+    await waitFor(async () =>
+      expect(await store.keptRecordings('ann')).toMatchObject([
+        { id: 'left', mode: 'local', restFrom: 1, finished: true },
+      ]),
+    );
+    expect(transport.send).not.toHaveBeenCalled();
+    expect(completed).toEqual([]);
+    expect(now()).toMatchObject({ status: 'off', failure: null });
   });
 
   test('the next page sends and completes what the one before left, after asking what is there', async () => {

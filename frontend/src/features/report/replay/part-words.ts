@@ -1,13 +1,16 @@
-import { duration, longDate, plural } from '@/lib/format';
+import { duration, longDate, plural, stopwatch } from '@/lib/format';
 
 import { isPlayable, type Part } from './parts';
 
 /** What there is to know about a part besides its length; null when it is simply there. */
 export function stateOf(part: Part): string | null {
-  if (part.where === 'device')
-    return part.recording.running
-      ? 'It is being recorded now, perhaps in another tab.'
-      : 'On this device only, in this browser. It was never sent.';
+  if (part.where === 'device') {
+    const { running, restFrom } = part.recording;
+    if (running) return 'It is being recorded now, perhaps in another tab.';
+    return restFrom === null
+      ? 'On this device only, in this browser. It was never sent.'
+      : `On this device only, in this browser: what came after ${stopwatch(restFrom)}. The network was away for so long that the server had closed the video by then.`;
+  }
   const { status, missing, duration_s: length, failure } = part.recording;
   switch (status) {
     case 'receiving':
