@@ -219,6 +219,12 @@ test('a hand that ends up hiding the whole face is still a hand; nobody for long
   expect(story.said).toContain('warning no_face');
 });
 
+test('a hand that stays for long and then hides the whole face is believed from its last sight on', () => {
+  const story = learnt().shows(9, behindHand).shows(9, nobody);
+  expect(story.said.filter((words) => words.endsWith('no_face'))).toEqual([]);
+  expect(story.states).toEqual(['covered']);
+});
+
 test('a face seen again makes the next disappearance one', () => {
   const story = learnt().shows(1, behindHand).shows(3).shows(5, nobody);
   expect(story.said).toEqual(['warning no_face']);
@@ -331,12 +337,28 @@ test('a paste is a word with its length, the next a notice without a duration', 
   expect(story.notices('paste')[0]?.notice).toMatchObject({ durationS: 0, confidence: null });
 });
 
-test('leaving full screen for long counts', () => {
+test('leaving full screen for long counts, and is then over, however long the window stays a window', () => {
   const story = learnt().page('fullscreen_left').shows(3).page('fullscreen_entered');
   expect(story.said).toEqual([]);
-  expect(story.page('fullscreen_left').shows(12).said).toEqual([
+  expect(story.page('fullscreen_left').shows(60).said).toEqual([
     'warning fullscreen_exit',
     'start fullscreen_exit',
+    'end fullscreen_exit',
+    'over fullscreen_exit',
+  ]);
+  const told = story.notices('fullscreen_exit');
+  expect(told.map(({ notice }) => notice.durationS)).toEqual([10, 10]);
+  expect(story.page('fullscreen_entered').shows(5).notices('fullscreen_exit')).toEqual(told);
+});
+
+test('a second leaving of full screen is noted at once', () => {
+  const story = learnt().page('fullscreen_left').shows(6).page('fullscreen_entered');
+  story.page('fullscreen_left').shows(600).page('fullscreen_entered');
+  const notices = story.notices('fullscreen_exit');
+  expect(notices.map(({ phase }) => phase)).toEqual(['start', 'end']);
+  expect(notices.map(({ notice }) => notice.durationS)).toEqual([
+    defaultRules.fullscreenExitS,
+    defaultRules.fullscreenExitS,
   ]);
 });
 

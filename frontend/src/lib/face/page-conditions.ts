@@ -61,8 +61,26 @@ export class PageConditions {
   }
 
   private count(kind: NoticeKind, since: number, at: number): MonitorEvent[] {
+    if (kind === 'fullscreen_exit') return this.countLeaving(kind, since, at);
     if (this.ladder.isOpen(kind)) return this.ladder.grow(kind, at, null);
     if (at - since < windowOf(kind, this.rules) * 1000) return [];
     return [...this.ladder.begin(kind, since, at, null), ...this.ladder.grow(kind, at, null)];
+  }
+
+  /** It is the leaving that is noted, as long as it took to be: a window is where a page is at home, so nothing goes on. */
+  private countLeaving(kind: Held, since: number, at: number): MonitorEvent[] {
+    const window = windowOf(kind, this.rules) * 1000;
+    const events: MonitorEvent[] = [];
+    for (const reached of [since + window, since + 2 * window]) {
+      if (at < reached) break;
+      const open = this.ladder.isOpen(kind);
+      events.push(
+        ...(open ? this.ladder.grow(kind, reached, null) : this.ladder.begin(kind, since, reached, null)),
+      );
+      if (events.every(({ type }) => type !== 'notice')) continue;
+      this.since.delete(kind);
+      return [...events, ...this.ladder.end(kind, reached)];
+    }
+    return events;
   }
 }
