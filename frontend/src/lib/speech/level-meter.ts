@@ -9,7 +9,7 @@ const frameSeconds = 0.02;
 /** Listens to a stream's loudness. Hears nothing (`works` stays false) where the browser gives no AudioContext or lets it sleep. */
 export class LevelMeter {
   readonly pauses = new PauseDetector();
-  private readonly context: AudioContext | null;
+  private context: AudioContext | null;
   private readonly source: MediaStreamAudioSourceNode | null = null;
   private readonly analyser: AnalyserNode | null = null;
   private readonly samples = new Float32Array(fetched);
@@ -23,7 +23,7 @@ export class LevelMeter {
     try {
       this.source = this.context.createMediaStreamSource(stream);
     } catch {
-      void this.context.close(); // no audio in it
+      this.close(); // no audio in it
       return;
     }
     this.analyser = this.context.createAnalyser();
@@ -49,7 +49,14 @@ export class LevelMeter {
   end(): void {
     clearInterval(this.timer);
     this.source?.disconnect();
-    if (this.context !== null && this.context.state !== 'closed') void this.context.close();
+    this.close();
+  }
+
+  /** Once: closing takes a moment in which the state still says otherwise, and a second time is an error. */
+  private close(): void {
+    const { context } = this;
+    this.context = null;
+    void context?.close().catch(() => undefined);
   }
 
   /** Takes in what was heard since the last look. */
