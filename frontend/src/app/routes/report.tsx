@@ -1,4 +1,4 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link, Navigate, useParams } from 'react-router';
 
@@ -75,7 +75,8 @@ function Finished({ interview, report }: FinishedProps) {
   const record = useRoomRecord(interview);
   useSendRest(useUser()?.id);
   // What the room could not tell before this page was loaded anew.
-  useEffect(() => tellLater(interview.id), [interview.id]);
+  const queries = useQueryClient();
+  useEffect(() => tellLater(interview.id, queries), [interview.id, queries]);
   // The analysis service may not have heard of the interview yet: that is "being read", not an error.
   const unknown = isProblem(report.error) && report.error.status === 404;
   return (

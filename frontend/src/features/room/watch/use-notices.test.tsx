@@ -1,10 +1,11 @@
-import { QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { renderHook, waitFor } from '@testing-library/react';
 import { StrictMode, useEffect, type ReactNode } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { rememberCsrfToken } from '@/api/client';
 import { createQueryClient } from '@/api/query-client';
+import { noticesQuery } from '@/api/room/list-notices';
 import type { NewNotice } from '@/api/types';
 import { problem, stubServer, type Call } from '@/testing/server';
 
@@ -69,6 +70,29 @@ test('what could not be told is told when the network is back, though the room w
   });
   const told = calls.length;
   window.dispatchEvent(new Event('online'));
-  tellLater('i1');
+  tellLater('i1', queries);
   expect(calls).toHaveLength(told);
+});
+
+test('a report that is open lists a notice that got through only then', async () => {
+  let there: unknown[] = [];
+  let reachable = false;
+  stubServer({
+    'GET /api/interviews/i1/notices': () => there,
+    'PUT /api/interviews/i1/notices/n1': (call) => {
+      if (!reachable) return problem(503, 'service-unavailable');
+      there = [kept(call)];
+      return kept(call);
+    },
+  });
+  const room = renderHook(useSitting, { wrapper: Strict });
+  room.unmount();
+  await waitFor(() => expect(unsent()).toHaveLength(1));
+  const report = renderHook(() => useQuery(noticesQuery('i1')).data, { wrapper: Strict });
+  await waitFor(() => expect(report.result.current).toEqual([]));
+  reachable = true;
+  await waitFor(() => {
+    window.dispatchEvent(new Event('online'));
+    expect(report.result.current).toMatchObject([{ id: 'n1', duration_s: 7 }]);
+  });
 });

@@ -26,7 +26,7 @@ export function useNotices(interviewId: string) {
         own.end();
         if (queue.current !== own.queue) return;
         queue.current = null;
-        tellLater(interviewId);
+        tellLater(interviewId, queries);
       });
     };
   }, [interviewId, queries]);
