@@ -1,6 +1,6 @@
 const place = 'ik-recorded-here';
 
-/** Remembers that this person has recorded something that stays in this browser, so that log-out can ask about it. */
+/** Remembers that this person has recorded in this browser, so that what is left here can be looked for: to send it, or to ask at log-out. */
 export function rememberRecordedHere(owner: string): void {
   try {
     const owners = read();

@@ -8,9 +8,11 @@ import { ConsentsSection } from '@/features/account/consents-section';
 import { ProfileSection } from '@/features/account/profile-section';
 import { RecordingsSection } from '@/features/account/recordings-section';
 import { SessionSection } from '@/features/account/session-section';
+import { useSendRest } from '@/features/room/recording/use-send-rest';
 
 export function Component() {
   const user = useQuery(sessionQuery).data?.user ?? null;
+  useSendRest(user?.id);
   return (
     <div className="page">
       <PageTitle>Account</PageTitle>

@@ -9,11 +9,13 @@ import { Loading, SkeletonLine, SkeletonRows } from '@/components/skeleton';
 import { paths } from '@/config/paths';
 import { InterviewRows } from '@/features/history/interview-rows';
 import { FirstThing, NextThing } from '@/features/history/next-thing';
+import { useSendRest } from '@/features/room/recording/use-send-rest';
 
 import './home.css';
 
 export function Component() {
   const user = useUser();
+  useSendRest(user?.id);
   const interviews = useInfiniteQuery({
     ...interviewsQuery,
     // Something is under way that ends by itself.

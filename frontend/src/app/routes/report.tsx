@@ -5,6 +5,7 @@ import { Link, Navigate, useParams } from 'react-router';
 import { isSettled, useLiveInterview } from '@/api/interviews/use-live-interview';
 import { isProblem } from '@/api/problem';
 import { reportQuery } from '@/api/reports/get-report';
+import { useUser } from '@/api/session/session';
 import type { Interview, InterviewReport, Report, ReportAnswer } from '@/api/types';
 import { PageTitle } from '@/components/page-title';
 import { ProblemNotice } from '@/components/problem-notice';
@@ -16,6 +17,7 @@ import { ReadingProgress } from '@/features/report/reading-progress';
 import { ReportSummary } from '@/features/report/report-summary';
 import { RoomRecord } from '@/features/report/room-record';
 import { useRoomRecord } from '@/features/report/use-room-record';
+import { useSendRest } from '@/features/room/recording/use-send-rest';
 import { tellLater } from '@/features/room/watch/tell-notices';
 
 import './report.css';
@@ -71,6 +73,7 @@ interface FinishedProps {
 /** Everything about an interview that is over. */
 function Finished({ interview, report }: FinishedProps) {
   const record = useRoomRecord(interview);
+  useSendRest(useUser()?.id);
   // What the room could not tell before this page was loaded anew.
   useEffect(() => tellLater(interview.id), [interview.id]);
   // The analysis service may not have heard of the interview yet: that is "being read", not an error.

@@ -9,6 +9,8 @@ import { rememberCsrfToken } from '@/api/client';
 import { createQueryClient } from '@/api/query-client';
 import type { User } from '@/api/types';
 import { rememberRecordedHere } from '@/lib/recorded-here';
+import { emptyStore, keepChunk, keepRecording } from '@/lib/recording/store';
+import type { RecordingMode } from '@/lib/recording/types';
 import { stubServer, type Call } from '@/testing/server';
 
 import { useLogOutAsking } from './use-log-out-asking';
@@ -42,7 +44,18 @@ function enter(): Call[] {
   return calls;
 }
 
-beforeEach(() => rememberCsrfToken('token'));
+/** A recording of three bytes that is in this browser only. */
+async function record(mode: RecordingMode): Promise<void> {
+  rememberRecordedHere(user.id);
+  const about = { id: mode, owner: user.id, scope: 'i1', mode };
+  await keepRecording({ ...about, contentType: 'video/webm', startedAt: '2026-01-01T00:00:00Z' });
+  await keepChunk(mode, await new Blob(['one']).arrayBuffer(), 1);
+}
+
+beforeEach(async () => {
+  await emptyStore();
+  rememberCsrfToken('token');
+});
 afterEach(() => {
   cleanup();
   localStorage.clear();
@@ -56,8 +69,25 @@ test('who has recorded nothing here is logged out without a question', async () 
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 
-test('who has recorded something here is asked first, and can stay', async () => {
+test('whose recordings have all arrived is not asked either', async () => {
   rememberRecordedHere(user.id);
+  const calls = enter();
+  await userEvent.click(screen.getByRole('button', { name: 'Leave' }));
+  await vi.waitFor(() => expect(calls.map(({ method }) => method)).toEqual(['DELETE']));
+});
+
+test('who has pieces on their way to the server hears how much, and may let them wait', async () => {
+  await record('server');
+  const calls = enter();
+  await userEvent.click(screen.getByRole('button', { name: 'Leave' }));
+  expect(await screen.findByText(/1 kB of a recording are still on their way/)).toBeDefined();
+  expect(screen.queryByText(/No recording is left/)).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Keep and log out' }));
+  await vi.waitFor(() => expect(calls.map(({ method }) => method)).toEqual(['DELETE']));
+});
+
+test('who has recorded something here is asked first, and can stay', async () => {
+  await record('local');
   const calls = enter();
   await userEvent.click(screen.getByRole('button', { name: 'Leave' }));
   await screen.findByRole('dialog', { name: 'Log out?' });

@@ -8,6 +8,12 @@ const LogOutDialog = lazy(() =>
   import('./log-out-dialog').then((dialog) => ({ default: dialog.LogOutDialog })),
 );
 
+async function keepsSomething(owner: string): Promise<boolean> {
+  const { keptRecordings } = await import('@/lib/recording/store');
+  const kept = await keptRecordings(owner);
+  return kept.some(({ mode, bytes, sentBytes }) => mode === 'local' || bytes > sentBytes);
+}
+
 interface LogOutAsking {
   busy: boolean;
   error: unknown;
@@ -16,14 +22,21 @@ interface LogOutAsking {
   question: ReactNode;
 }
 
-/** Logging out, from wherever: asks first when this person has recorded something that stays in this browser. */
+/** Logging out, from wherever: asks first when something that this person recorded is in this browser and nowhere else. */
 export function useLogOutAsking(user: User): LogOutAsking {
   const leave = useLogOut();
   const [asking, setAsking] = useState(false);
   return {
     busy: leave.isPending,
     error: leave.error,
-    logOut: () => (hasRecordedHere(user.id) ? setAsking(true) : leave.mutate()),
+    logOut: () => {
+      if (!hasRecordedHere(user.id)) leave.mutate();
+      else
+        keepsSomething(user.id).then(
+          (keeps) => (keeps ? setAsking(true) : leave.mutate()),
+          () => setAsking(true),
+        );
+    },
     question: asking && (
       <Suspense>
         <LogOutDialog

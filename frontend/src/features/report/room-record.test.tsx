@@ -1,12 +1,15 @@
+import 'fake-indexeddb/auto';
+
 import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { MemoryRouter } from 'react-router';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 
 import { rememberCsrfToken } from '@/api/client';
 import { createQueryClient } from '@/api/query-client';
 import type { Interview, Notice, Presence, Recording } from '@/api/types';
+import { emptyStore, keepChunk, keepRecording } from '@/lib/recording/store';
 import { exampleInterview, exampleQuestion } from '@/testing/example-interview';
 import { problem, stubServer, type Reply } from '@/testing/server';
 
@@ -190,6 +193,15 @@ test('a video that ends early says what is missing, and one that failed says why
   ).toBeDefined();
   expect(screen.getByText('It could not be made into a video. The file holds no picture.')).toBeDefined();
   expect(screen.getAllByText(/kept until 31 January 2026/)).toHaveLength(2);
+});
+
+test('pieces that are still in this browser are spoken of, also before the server has heard of any', async () => {
+  const about = { id: 'r9', owner: 'u1', scope: 'i1', mode: 'server' as const };
+  await keepRecording({ ...about, contentType: 'video/webm', startedAt: '2026-01-01T10:00:00Z' });
+  await keepChunk('r9', await new Blob(['one']).arrayBuffer(), 1);
+  onTestFinished(emptyStore);
+  open({}, { hash: '#recording' });
+  expect(await screen.findByText(/1 kB of the video are still on their way from this browser/)).toBeDefined();
 });
 
 test('a recording is deleted only after a second word', async () => {

@@ -4,7 +4,7 @@ import { useLocation } from 'react-router';
 import type { Interview, Notice } from '@/api/types';
 import { ProblemNotice } from '@/components/problem-notice';
 import { SkeletonLine, SkeletonRows } from '@/components/skeleton';
-import { plural } from '@/lib/format';
+import { bytes, plural } from '@/lib/format';
 
 import { NoticeList } from './notices/notice-list';
 import { summaryOf as noticesInWords } from './notices/notice-words';
@@ -25,7 +25,7 @@ export function RoomRecord({ interview, record }: { interview: Interview; record
   const [toggled, setToggled] = useState<{ id: RoomPartId; open: boolean; key: string }[]>([]);
   const [chosen, setChosen] = useState<string | null>(null);
   const [seek, setSeek] = useState<Seek | null>(null);
-  const { recordings, notices, presence, local, parts } = record;
+  const { recordings, notices, presence, local, unsentBytes, parts } = record;
   if (parts.length === 0) return null;
 
   const playable = (recordings.data ?? []).filter(isPlayable);
@@ -65,6 +65,12 @@ export function RoomRecord({ interview, record }: { interview: Interview; record
             onToggle={() => set('recording', !isOpen('recording'))}
           >
             <div className="stack">
+              {unsentBytes > 0 && (
+                <p className="flush" role="status">
+                  {bytes(unsentBytes)} of the video are still on their way from this browser. Leave it open
+                  for a moment: they are sent by themselves, and the video is complete when they have arrived.
+                </p>
+              )}
               {recordings.error !== null && (
                 <ProblemNotice error={recordings.error} onRetry={recordings.retry} />
               )}

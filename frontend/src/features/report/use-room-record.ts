@@ -8,6 +8,7 @@ import { isArriving, recordingsQuery } from '@/api/room/list-recordings';
 import { sessionQuery } from '@/api/session/session';
 import type { CaptureId, Interview, Notice, Presence } from '@/api/types';
 import { useLocalRecordings, type LocalRecordings } from '@/lib/recording/use-local-recordings';
+import { useUnsentBytes } from '@/lib/recording/use-unsent-bytes';
 
 import { partsOf, type Part } from './replay/parts';
 
@@ -23,6 +24,8 @@ export interface Asked<T> {
 export interface RoomRecord {
   recordings: Asked<Part[]>;
   local: LocalRecordings;
+  /** How much of the recording is still on its way from this browser. */
+  unsentBytes: number;
   notices: Asked<Notice[]>;
   presence: Asked<Presence | null>;
   /** The parts there is something to say about, in their order on the page. */
@@ -33,9 +36,10 @@ export interface RoomRecord {
 export function useRoomRecord(interview: Interview): RoomRecord {
   const owner = useQuery(sessionQuery).data?.user?.id ?? '';
   const local = useLocalRecordings(owner, interview.id);
+  const unsentBytes = useUnsentBytes(owner, interview.id);
   const recordings = useQuery({
     ...recordingsQuery(interview.id),
-    refetchInterval: ({ state }) => (state.data?.some(isArriving) === true ? 5000 : false),
+    refetchInterval: ({ state }) => (unsentBytes > 0 || state.data?.some(isArriving) === true ? 5000 : false),
   });
   const notices = useQuery(noticesQuery(interview.id));
   const presence = useQuery(presenceQuery(interview.id));
@@ -45,7 +49,8 @@ export function useRoomRecord(interview: Interview): RoomRecord {
   const here = local.recordings ?? [];
   // What was deleted a moment ago still says so in its place.
   const withRecording = useOnceTrue(
-    (parts ?? here).length > 0 ||
+    unsentBytes > 0 ||
+      (parts ?? here).length > 0 ||
       broken(recordings.error) ||
       (parts !== undefined && agreed('video_recording')),
   );
@@ -63,6 +68,7 @@ export function useRoomRecord(interview: Interview): RoomRecord {
       retry: () => void recordings.refetch(),
     },
     local,
+    unsentBytes,
     notices: {
       data: notices.data,
       error: broken(notices.error) ? notices.error : null,

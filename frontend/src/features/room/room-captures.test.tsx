@@ -334,6 +334,33 @@ test('a consent taken back is off at once, over a reload too, and the server is 
   await waitFor(() => expect(later.some(({ method }) => method === 'DELETE')).toBe(true));
 });
 
+test('what is being agreed to anew is not taken back behind it', async () => {
+  const user = userEvent.setup();
+  let reply: (consent: object) => void = () => undefined;
+  const again = {
+    capture: 'audio_transcription',
+    version: '1',
+    statement: '',
+    given_at: at,
+    withdrawn_at: null,
+  };
+  const calls = enter(['audio_transcription'], {
+    'DELETE /api/interviews/i1/consents/audio_transcription': () => problem(503, 'service-unavailable'),
+    'PUT /api/interviews/i1/consents/audio_transcription': () => new Promise((resolve) => (reply = resolve)),
+  });
+  await user.click(strip());
+  const panel = await screen.findByRole('dialog');
+  const control = await within(panel).findByRole<HTMLInputElement>('switch', { name: 'Speaking' });
+  await user.click(control);
+  await within(panel).findByRole('alert');
+  await user.click(control);
+  await waitFor(() => expect(calls.some(({ method }) => method === 'PUT')).toBe(true));
+  window.dispatchEvent(new Event('online'));
+  reply(again);
+  await waitFor(() => expect(control.checked).toBe(true));
+  expect(calls.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
+});
+
 test('what was agreed to in other words than today’s is not agreed to', async () => {
   enter(['audio_transcription'], {
     'GET /api/room': () =>

@@ -23,7 +23,7 @@ export function CapturesProvider({ interview, children }: { interview: Interview
   const consents = useConsents(interview, room.data);
   const notices = useNotices(interview.id);
   const [tried, setTried] = useState({ camera: false, microphone: false });
-  const [recordHere, setRecordHere] = useRecordHere(interview.id, owner);
+  const [recordHere, setRecordHere] = useRecordHere(interview.id);
 
   const running = interview.status === 'in_progress';
   const questionId = interview.current_question_id;

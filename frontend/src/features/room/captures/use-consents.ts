@@ -38,9 +38,11 @@ export function useConsents(interview: Interview, offer: RoomOffer | undefined):
       ? withdrawing.variables
       : null;
 
-  const { mutate, isPending } = withdrawing;
+  const { mutate } = withdrawing;
+  // While it is being agreed to anew nothing is taken back behind it.
+  const busy = changing !== null;
   useEffect(() => {
-    if (unheard === null || isPending) return;
+    if (unheard === null || busy) return;
     const tell = () => mutate(unheard);
     const timer = setTimeout(tell, again);
     window.addEventListener('online', tell);
@@ -50,7 +52,7 @@ export function useConsents(interview: Interview, offer: RoomOffer | undefined):
       window.removeEventListener('online', tell);
       forget();
     };
-  }, [isPending, mutate, unheard]);
+  }, [busy, mutate, unheard]);
 
   function consentTo(capture: CaptureId) {
     return interview.consents.find((consent) => consent.capture === capture);

@@ -3,6 +3,7 @@ import Modal from 'react-bootstrap/Modal';
 
 import { BusyButton } from '@/components/busy-button';
 import { ProblemNotice } from '@/components/problem-notice';
+import { bytes } from '@/lib/format';
 
 interface Props {
   open: boolean;
@@ -11,13 +12,19 @@ interface Props {
   busy: boolean;
   error: unknown;
   answered: number;
+  /** Of the recording, still on its way to the server. */
+  unsentBytes: number;
   onStay: () => void;
   onLeave: () => void;
   onFinish: () => void;
 }
 
+/** A recording that keeps up has a second or two under way all the time; that is nothing to wait for. */
+const worthAWord = 500_000;
+
 /** Leaving is allowed at any time; the two ways differ in whether one comes back. */
-export function LeaveDialog({ open, safe, busy, error, answered, onStay, onLeave, onFinish }: Props) {
+export function LeaveDialog(props: Props) {
+  const { open, safe, busy, error, answered, unsentBytes, onStay, onLeave, onFinish } = props;
   return (
     <Modal show={open} onHide={onStay} centered aria-labelledby="leave-title">
       <Modal.Header>
@@ -37,6 +44,12 @@ export function LeaveDialog({ open, safe, busy, error, answered, onStay, onLeave
             ? 'Or finish for good: no answer has been handed in, so there will be nothing to report.'
             : 'Or finish for good: you get the report on what you have handed in. The rest counts as not reached.'}
         </p>
+        {unsentBytes >= worthAWord && (
+          <p>
+            {bytes(unsentBytes)} of the recording are still on their way from this browser. They go on being
+            sent while this site stays open, and are taken up again when you come back.
+          </p>
+        )}
         {error != null && <ProblemNotice error={error} />}
       </Modal.Body>
       <Modal.Footer className="leave-actions">

@@ -5,6 +5,7 @@ import { useMoveInterview } from '@/api/interviews/move-interview';
 import type { Interview } from '@/api/types';
 import { paths } from '@/config/paths';
 
+import { useCaptures } from '@/features/room/captures/captures-context';
 import type { Draft } from '@/features/room/answer/use-draft';
 import { isOpen } from '@/features/room/speech/engine-words';
 import type { AnswerSpeech } from '@/features/room/speech/use-answer-speech';
@@ -14,6 +15,7 @@ import type { LeaveDialog } from './leave-dialog';
 export function useLeaving(interview: Interview, draft: Draft, speech: AnswerSpeech) {
   const navigate = useNavigate();
   const complete = useMoveInterview(interview.id, 'complete');
+  const { recording, recordingMode } = useCaptures();
   const [asked, setAsked] = useState(false);
   const { status } = draft.state;
   const blocker = useBlocker(status === 'offline' || status === 'failed' || status === 'conflict');
@@ -26,6 +28,7 @@ export function useLeaving(interview: Interview, draft: Draft, speech: AnswerSpe
     busy: complete.isPending,
     error: complete.error,
     answered: interview.questions.filter((question) => question.status === 'submitted').length,
+    unsentBytes: recordingMode === 'server' ? recording.backlog.bytes : 0,
     onStay: () => {
       setAsked(false);
       complete.reset();

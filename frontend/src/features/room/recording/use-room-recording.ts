@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 
+import { rememberRecordedHere } from '@/lib/recorded-here';
 import type { RecordingMode } from '@/lib/recording/types';
 import { useRecording } from '@/lib/recording/use-recording';
 
@@ -37,12 +38,13 @@ export function useRoomRecording({ owner, interviewId, mode, running, stream }: 
   useEffect(() => {
     if (wanted && begun.current !== mode) {
       begun.current = mode;
+      rememberRecordedHere(owner);
       start();
     } else if (!wanted && begun.current !== null && (mode === 'off' || !running)) {
       begun.current = null;
       stop();
     }
-  }, [mode, running, start, stop, wanted]);
+  }, [mode, owner, running, start, stop, wanted]);
 
   useEffect(() => {
     if (mode !== 'server') return;
