@@ -10,6 +10,12 @@ type TakenBack = Partial<Record<CaptureId, string>>;
 
 const placeOf = (interviewId: string) => `ik-taken-back-${interviewId}`;
 
+/** Whether it was taken back in this tab and not given again, whatever the server knows. */
+export function isTakenBack(interviewId: string, capture: CaptureId): boolean {
+  const taken = readFromTab(placeOf(interviewId)) as TakenBack | null;
+  return (taken?.[capture] ?? '') !== '';
+}
+
 /** The consents taken back in this tab. A reload before the server has heard of it must not switch anything on again. */
 export function useTakenBack(interviewId: string) {
   const [taken, setTaken] = useState(() => (readFromTab(placeOf(interviewId)) as TakenBack | null) ?? {});

@@ -3,10 +3,11 @@ import { completeRecording } from '@/api/room/complete-recording';
 import { getRecording } from '@/api/room/get-recording';
 import { openRecording } from '@/api/room/open-recording';
 import { sendRecordingChunk } from '@/api/room/send-recording-chunk';
+import { isTakenBack } from '@/features/room/captures/taken-back';
 import type { RecordingTransport } from '@/lib/recording/types';
 
 /** How a recording reaches the server. Its scope is the interview. */
-export const recordingTransport: RecordingTransport = {
+const recordingTransport: RecordingTransport = {
   begin: async (interviewId, { id, contentType, startedAt }, signal) => {
     const about = { content_type: contentType, started_at: startedAt };
     await openRecording(interviewId, id, about, signal);
@@ -37,10 +38,20 @@ export const recordingTransport: RecordingTransport = {
 /** The same, but no picture of this interview leaves the browser once the consent is taken back: refused here, as the server would. */
 export function guardedTransport(interviewId: string) {
   let agreed = false;
+  const transport = guarded((scope) =>
+    scope === interviewId ? agreed : !isTakenBack(scope, 'video_recording'),
+  );
+  return { transport, agree: (now: boolean) => (agreed = now) };
+}
+
+/** Outside the room. */
+export const restTransport = guarded((interviewId) => !isTakenBack(interviewId, 'video_recording'));
+
+function guarded(agreed: (interviewId: string) => boolean): RecordingTransport {
   function require(scope: string): void {
-    if (scope === interviewId && !agreed) throw new ProblemError('consent-missing', 409);
+    if (!agreed(scope)) throw new ProblemError('consent-missing', 409);
   }
-  const transport: RecordingTransport = {
+  return {
     ...recordingTransport,
     begin: async (scope, recording, signal) => {
       require(scope);
@@ -51,5 +62,4 @@ export function guardedTransport(interviewId: string) {
       await recordingTransport.send(scope, id, seq, chunk, digest, signal);
     },
   };
-  return { transport, agree: (now: boolean) => (agreed = now) };
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { rememberRecordedHere } from '@/lib/recorded-here';
 import * as store from '@/lib/recording/store';
+import { keepInTab } from '@/lib/tab-memory';
 import { problem } from '@/testing/server';
 
 /** A server that has nothing yet and takes everything. */
@@ -38,6 +39,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   localStorage.clear();
+  sessionStorage.clear();
   vi.unstubAllGlobals();
 });
 
@@ -47,4 +49,13 @@ test('what a closed page left is sent and completed by the next one', async () =
   await openPage('ann');
   await waitFor(() => expect(asked).toEqual(['open', 'chunks 0', 'complete']));
   await waitFor(async () => expect(await store.keptRecordings('ann')).toEqual([]));
+});
+
+test('what was taken back in this tab is not sent, though the server has not heard of it; it is deleted', async () => {
+  rememberRecordedHere('ann');
+  keepInTab('ik-taken-back-i1', { video_recording: '2026-01-01T00:00:00Z' });
+  const asked = stubRecordings();
+  await openPage('ann');
+  await waitFor(async () => expect(await store.keptRecordings('ann')).toEqual([]));
+  expect(asked).toEqual([]);
 });
