@@ -80,7 +80,7 @@ def shift(database: Database) -> Shift:
         ("monitoring_off", 5400, "The camera picture was not watched for 1 h 30 min."),
         ("paste", 0, "Text was pasted into the answer."),
         ("fullscreen_exit", 0, "Full screen was left."),
-        ("fullscreen_exit", 20, "Full screen was off for 20 s."),
+        ("fullscreen_exit", 20, "Full screen was left."),
         ("looking_away", 0.4, "The face in the picture was turned away from the camera."),
     ],
 )

@@ -15,7 +15,7 @@ _SENTENCES: dict[NoticeKind, tuple[str, str]] = {
     "page_hidden": ("The page was hidden for {}.", "The page was hidden."),
     "window_blur": ("The page was not in focus for {}.", "The page was not in focus."),
     "paste": ("Text was pasted into the answer.", "Text was pasted into the answer."),
-    "fullscreen_exit": ("Full screen was off for {}.", "Full screen was left."),
+    "fullscreen_exit": ("Full screen was left.", "Full screen was left."),
     "second_screen": ("A second screen was connected for {}.", "A second screen was connected."),
 }
 _MINUTE, _HOUR = 60, 3600
