@@ -81,8 +81,8 @@ export class FakeMediaRecorder {
     this.finish();
   }
   /** One chunk, as `timeslice` gives them. */
-  give(text: string): void {
-    this.ondataavailable?.({ data: new Blob([text], { type: this.mimeType }) });
+  give(data: string | ArrayBuffer): void {
+    this.ondataavailable?.({ data: new Blob([data], { type: this.mimeType }) });
   }
   finish(): void {
     if (this.state === 'inactive') return;

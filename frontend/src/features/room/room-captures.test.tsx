@@ -334,6 +334,23 @@ test('a consent taken back is off at once, over a reload too, and the server is 
   await waitFor(() => expect(later.some(({ method }) => method === 'DELETE')).toBe(true));
 });
 
+test('one consent is taken back while the server has not answered about another', async () => {
+  const user = userEvent.setup();
+  const calls = enter(['audio_transcription', 'face_monitoring'], {
+    'DELETE /api/interviews/i1/consents/audio_transcription': () => new Promise(() => undefined),
+    'DELETE /api/interviews/i1/consents/face_monitoring': () => new Promise(() => undefined),
+  });
+  await user.click(strip());
+  const panel = await screen.findByRole('dialog');
+  for (const name of ['Speaking', 'Notices']) {
+    const control = await within(panel).findByRole<HTMLInputElement>('switch', { name });
+    await user.click(control);
+    expect(control.checked).toBe(false);
+  }
+  const told = calls.filter(({ method }) => method === 'DELETE').map(({ path }) => path.split('/').at(-1));
+  expect(told).toEqual(['audio_transcription', 'face_monitoring']);
+});
+
 test('what is being agreed to anew is not taken back behind it', async () => {
   const user = userEvent.setup();
   let reply: (consent: object) => void = () => undefined;

@@ -1,6 +1,7 @@
 import { recordingType } from '../media-types';
 import { serverNow } from '../server-clock';
 import { recordingFailure, storageFailure } from './failures';
+import { isOnlyBeginning } from './rest';
 import { changeRecording, keepChunk, keepRecording } from './store';
 import type { RecordingFailure, RecordingMode } from './types';
 
@@ -28,6 +29,10 @@ export class Piece {
   private asked = false;
   private failure: RecordingFailure | null = null;
   private bytes = 0;
+  /** The beginning of the file, while there is no more of it. */
+  private beginning: { data: ArrayBuffer; seconds: number } | null = null;
+  private started = false;
+  private readonly contentType: string;
   private readonly tracks: MediaStreamTrack[];
 
   /** `held` is awaited before anything is kept, so that no other tab takes it up. Throws when the browser has no recorder for the stream. */
@@ -40,6 +45,7 @@ export class Piece {
   ) {
     const contentType = recordingType('video');
     if (contentType === null) throw new DOMException('no MediaRecorder', 'NotSupportedError');
+    this.contentType = contentType;
     this.recorder = new MediaRecorder(stream, {
       mimeType: contentType,
       videoBitsPerSecond: videoBits,
@@ -87,14 +93,34 @@ export class Piece {
     const seconds = (performance.now() - this.began) / 1000;
     this.writes = this.writes
       .then(async () => {
-        // After a failure nothing more is kept: a gap would make the rest unreadable.
-        if (this.failure !== null && this.failure.kind !== 'recorder') return;
-        const seq = await keepChunk(this.id, await data.arrayBuffer(), seconds);
-        if (seq === undefined) return;
-        this.bytes += data.size;
-        this.events.kept(this.bytes, seconds);
+        const before = this.beginning === null ? [] : [this.beginning.data];
+        this.beginning = null;
+        const joined = await new Blob([...before, data]).arrayBuffer();
+        if (!this.started && isOnlyBeginning(joined, this.contentType)) {
+          this.beginning = { data: joined, seconds };
+          return;
+        }
+        await this.write(joined, seconds);
       })
       .catch((error: unknown) => this.cannotKeep(error));
+  }
+
+  private async write(data: ArrayBuffer, seconds: number): Promise<void> {
+    // After a failure nothing more is kept: a gap would make the rest unreadable.
+    if (this.failure !== null && this.failure.kind !== 'recorder') return;
+    this.started = true;
+    const seq = await keepChunk(this.id, data, seconds);
+    if (seq === undefined) return;
+    this.bytes += data.byteLength;
+    this.events.kept(this.bytes, seconds);
+  }
+
+  /** A file that ended before its first picture is kept as it is: what is wrong with it is for the server to say. */
+  private async writeBeginning(): Promise<void> {
+    if (this.beginning === null) return;
+    const { data, seconds } = this.beginning;
+    this.beginning = null;
+    await this.write(data, seconds);
   }
 
   private cannotKeep(error: unknown): void {
@@ -107,6 +133,7 @@ export class Piece {
       for (const event of trackEvents) track.removeEventListener(event, this.look);
     }
     this.writes = this.writes
+      .then(() => this.writeBeginning())
       .then(() => changeRecording(this.id, { finished: true }))
       .then(
         () => undefined,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { headOf, restFile } from './rest';
+import { headOf, isOnlyBeginning, restFile } from './rest';
 
 const bytes = (...parts: (string | number[])[]) =>
   Uint8Array.from(
@@ -35,4 +35,17 @@ describe('the rest of a recording is a file of its own', () => {
       'trackshalfend',
     );
   });
+});
+
+test('a file that breaks off before its first picture is told from one that does not', () => {
+  const webm = [0x1a, 0x45, 0xdf, 0xa3];
+  const type = 'video/webm;codecs=vp9,opus';
+  expect(isOnlyBeginning(bytes([0x1a]), type)).toBe(true);
+  expect(isOnlyBeginning(bytes(webm, 'tracks'), type)).toBe(true);
+  expect(isOnlyBeginning(bytes(webm, 'tracks', cluster), type)).toBe(false);
+  expect(isOnlyBeginning(bytes(webm, 'x'.repeat(5000)), type)).toBe(false);
+  expect(isOnlyBeginning(bytes('something else'), type)).toBe(false);
+  expect(isOnlyBeginning(bytes([0, 0, 0]), 'video/mp4')).toBe(true);
+  expect(isOnlyBeginning(bytes(size, 'ftyp', 'moov'), 'video/mp4')).toBe(true);
+  expect(isOnlyBeginning(bytes(size, 'ftyp', size, 'moof'), 'video/mp4')).toBe(false);
 });

@@ -76,7 +76,7 @@ function begin(settings: Partial<RecordingSettings> = {}) {
   };
 }
 
-const give = (text: string) => act(() => FakeMediaRecorder.all.at(-1)?.give(text));
+const give = (text: string | ArrayBuffer) => act(() => FakeMediaRecorder.all.at(-1)?.give(text));
 const kept = (chunks: number) =>
   waitFor(async () => expect((await store.keptRecordings('ann')).at(-1)?.chunks).toBe(chunks));
 
@@ -95,6 +95,33 @@ describe('to the server', () => {
     const told = Date.parse(transport.begin.mock.calls[0]?.[1].startedAt ?? '');
     expect(told).toBeGreaterThanOrEqual(before + ahead - 1000); // the Date header is cut to the second
     expect(told).toBeLessThanOrEqual(after + ahead);
+  });
+
+  test('a first slice that ends in the middle of the header is sent with the next', async () => {
+    const { transport, received } = server();
+    const { now } = begin({ transport });
+    act(() => now().start());
+    give(Uint8Array.of(0x1a).buffer);
+    give('the rest of the header, and pictures');
+    give('more');
+    const { id } = now();
+    await waitFor(() =>
+      expect(received(id)).toEqual([
+        [0, '\u001athe rest of the header, and pictures'],
+        [1, 'more'],
+      ]),
+    );
+  });
+
+  test('a recording that ends within its header is kept as it is', async () => {
+    const { transport, received, completed } = server();
+    const { now } = begin({ transport });
+    act(() => now().start());
+    give(Uint8Array.of(0x1a, 0x45).buffer);
+    const { id } = now();
+    act(() => now().stop());
+    await waitFor(() => expect(completed).toEqual([[id, 1]]));
+    expect(received(id)).toEqual([[0, '\u001aEend of 0']]);
   });
 
   test('records in one-second chunks, sends each once in order, completes, keeps nothing', async () => {

@@ -53,9 +53,9 @@ export function CaptureRow({ capture, children, more, control, on }: Props) {
               aria-describedby={`${id}-what ${id}-where`}
               aria-busy={busy || undefined}
               onChange={() => {
-                if (consents.changing !== null) return;
+                // Taking back waits for nothing: a press that is lost here is a camera that stays on.
                 if (on) consents.withdraw(capture.id);
-                else consents.give(capture);
+                else if (consents.changing === null) consents.give(capture);
               }}
             />
           </div>

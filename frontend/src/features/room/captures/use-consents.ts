@@ -71,7 +71,7 @@ export function useConsents(interview: Interview, offer: RoomOffer | undefined):
   }
 
   function withdraw(capture: CaptureId): void {
-    giving.reset();
+    if (!giving.isPending) giving.reset(); // what is under way is still to be heard of
     const consent = consentTo(capture);
     if (consent !== undefined) takenBack.add(consent);
     mutate(capture);
