@@ -30,6 +30,10 @@ AUTH_ADMIN_EMAIL=admin@interview-kit.example
 # Set a key to use Gemini; without one the built-in engine asks and judges.
 # GEMINI_API_KEY=
 # GEMINI_MODEL=
+# Or any server that speaks OpenAI's chat completions (OpenAI, Ollama, vLLM, llama.cpp).
+# OPENAI_BASE_URL=
+# OPENAI_API_KEY=
+# OPENAI_MODEL=
 
 # Who runs this: personal (the default), education or employer. In the last two nobody's expressions are looked at.
 # DEPLOYMENT_CONTEXT=personal

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import asyncpg
-from kit.ai import GeminiSettings
+from kit.ai import AISettings
 from kit.provision import provision
 from local_stack.ai_in_use import AiSettings, sentence, speech_sentence
 from local_stack.postgres import PrivatePostgres
@@ -28,8 +28,8 @@ async def test_the_database_is_unicode_on_a_server_whose_default_is_not(director
 
 
 def test_the_ai_in_use_is_named() -> None:
-    assert "needs no key" in sentence(GeminiSettings(gemini_api_key=None))
-    settings = GeminiSettings(
+    assert "needs no key" in sentence(AISettings(gemini_api_key=None))
+    settings = AISettings(
         gemini_api_key=SecretStr("k"), gemini_model="gemini-test", gemini_base_url="http://127.0.0.1:1"
     )
     assert sentence(settings) == "Gemini, model gemini-test at http://127.0.0.1:1"

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import pytest
 from fake_gemini import API_KEY, FakeGemini, Fault
-from kit.ai import AudioPart, GeminiSettings, ModelOutputInvalid, ModelRefused, ModelUnavailable, model_from
+from kit.ai import AISettings, AudioPart, ModelOutputInvalid, ModelRefused, ModelUnavailable, model_from
 from kit.ai.breaker import CircuitBreaker
 from kit.ai.gemini import GeminiModel
 from kit.ai.retry import RetryPolicy
@@ -49,7 +49,7 @@ async def connected(
     fake: FakeGemini, *, breaker: CircuitBreaker | None = None, **changes: Any
 ) -> AsyncIterator[GeminiModel]:
     given = {"gemini_api_key": API_KEY, "gemini_base_url": fake.url, "gemini_timeout": 1.0, **changes}
-    async with GeminiModel(GeminiSettings(**given), policy=QUICK, breaker=breaker) as model:
+    async with GeminiModel(AISettings(**given), policy=QUICK, breaker=breaker) as model:
         yield model
 
 
@@ -272,14 +272,14 @@ async def test_errors_carry_neither_prompt_nor_reply(fake: FakeGemini) -> None:
 
 def test_no_key_means_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GEMINI_API_KEY", "")
-    assert model_from(GeminiSettings()) is None
+    assert model_from(AISettings()) is None
 
 
 def test_settings_are_read_without_prefix(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GEMINI_API_KEY", "k")
     monkeypatch.setenv("GEMINI_TIMEOUT", "12.5")
     monkeypatch.setenv("GEMINI_MODEL", "")
-    settings = GeminiSettings()
+    settings = AISettings()
     assert settings.gemini_timeout == timedelta(seconds=12.5)
     assert settings.gemini_model == "gemini-3.5-flash-lite"
     assert "k" not in repr(settings.gemini_api_key)

@@ -5,7 +5,7 @@ import pytest
 import pytest_asyncio
 from analysis.main import create
 from analysis.settings import AnalysisSettings
-from fake_gemini import API_KEY, FakeGemini
+from fake_gemini import API_KEY, OPENAI_KEY, OPENAI_MODEL, FakeGemini, FakeOpenAI
 from fastapi import FastAPI
 from kit.database import Database
 from kit.testing.brokers import TestBroker
@@ -60,6 +60,24 @@ def with_gemini(settings: AnalysisSettings, gemini: FakeGemini) -> AnalysisSetti
     return AnalysisSettings.model_validate(
         {**settings.model_dump(), "gemini_api_key": API_KEY, "gemini_base_url": gemini.url}
     )
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def llama() -> AsyncIterator[FakeOpenAI]:
+    """A server of one's own, with the habits of llama.cpp's."""
+    async with FakeOpenAI("llama_cpp") as fake:
+        yield fake
+
+
+@pytest.fixture
+def with_llama(settings: AnalysisSettings, llama: FakeOpenAI) -> AnalysisSettings:
+    named = {
+        "openai_api_key": OPENAI_KEY,
+        "openai_base_url": f"{llama.url}/v1",
+        "openai_model": OPENAI_MODEL,
+        "openai_max_attempts": 2,
+    }
+    return AnalysisSettings.model_validate({**settings.model_dump(), **named})
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -14,6 +14,7 @@ SERVICES = ("auth", "interview", "analysis", "admin")
 WORKERS = ("interview", "analysis", "admin")
 # Their processes ask the AI; the others are not told its key.
 ASKS_AI = ("interview", "analysis")
+_OF_AI = ("GEMINI_", "OPENAI_", "AI_")
 # Their processes offer and show less at a school or an employer; the others need not know where they run.
 KNOWS_CONTEXT = ("interview", "admin")
 GATEWAY_PORT = 8000
@@ -139,7 +140,7 @@ class Stack:
         for name in ("DATABASE_URL", "AMQP_URL", "LOG_LEVEL"):
             kept.pop(name, None)
         if not asks_ai:
-            kept = {name: value for name, value in kept.items() if not name.startswith("GEMINI_")}
+            kept = {name: value for name, value in kept.items() if not name.startswith(_OF_AI)}
         if not knows_context:
             kept.pop("DEPLOYMENT_CONTEXT", None)
         return kept

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from kit.ai import GeminiSettings
+from kit.ai import AISettings
 from kit.settings import PositiveSeconds, ServiceSettings, settings_config
 from pydantic import Field
 
 
-class AnalysisSettings(ServiceSettings, GeminiSettings):
+class AnalysisSettings(ServiceSettings, AISettings):
     """Settings of the analysis service: the API and its worker."""
 
     model_config = settings_config("ANALYSIS_")

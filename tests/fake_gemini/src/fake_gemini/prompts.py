@@ -9,8 +9,12 @@ _START = re.compile(r"^[ \t]*(?=\{)", re.MULTILINE)
 
 def data_of(request: dict[str, Any]) -> dict[str, Any]:
     """Return the JSON objects of the first user turn, merged; later ones do not replace earlier ones."""
+    return data_in(first_text(request))
+
+
+def data_in(text: str) -> dict[str, Any]:
+    """Likewise, of a text."""
     merged: dict[str, Any] = {}
-    text = first_text(request)
     decoder = json.JSONDecoder()
     end = 0
     for match in _START.finditer(text):

@@ -3,10 +3,8 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import suppress
-from typing import Any, Self
+from typing import Any
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
@@ -15,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from fake_gemini import asking, hearing, judging, prompts, shapes, wire
 from fake_gemini.faults import Fault, Script
+from fake_gemini.serving import Served
 
 API_KEY = "fake-gemini-key"
 MODELS = {
@@ -29,7 +28,7 @@ FIELDS = {"contents", "systemInstruction", "generationConfig", "safetySettings",
 SAMPLING = {"temperature", "topP", "topK", "candidateCount"}
 
 
-class FakeGemini:
+class FakeGemini(Served):
     """The server. `async with FakeGemini() as fake` runs it on a free loopback port in the caller's event loop."""
 
     def __init__(self, *, port: int = 0, latency: float = 0.0) -> None:
@@ -39,9 +38,7 @@ class FakeGemini:
         self.requests: list[dict[str, Any]] = []
         self._open = asyncio.Event()
         self._open.set()
-        self._port = port
-        self._server: uvicorn.Server | None = None
-        self._task: asyncio.Task[None] | None = None
+        super().__init__(port)
         self.app = Starlette(
             routes=[
                 Route("/_control/faults", self._add_faults, methods=["POST"]),
@@ -52,11 +49,6 @@ class FakeGemini:
                 Route("/{version}/models/{call:path}", self._generate, methods=["POST"]),
             ]
         )
-
-    @property
-    def url(self) -> str:
-        """Base URL, without a version."""
-        return f"http://127.0.0.1:{self._port}"
 
     def next(self, *faults: Fault) -> None:
         """Let the next requests go wrong, in this order."""
@@ -81,29 +73,6 @@ class FakeGemini:
         self.ears.clear()
         self.requests.clear()
         self.latency = 0.0
-
-    async def __aenter__(self) -> Self:
-        """Start serving."""
-        config = uvicorn.Config(self.app, host="127.0.0.1", port=self._port, log_level="critical", access_log=False)
-        server = uvicorn.Server(config)
-        self._server = server
-        self._task = asyncio.create_task(server._serve())  # serve() would capture the signals
-        while not server.started:  # uvicorn offers no event for it
-            if self._task.done():
-                self._task.result()
-            await asyncio.sleep(0.01)
-        self._port = int(server.servers[0].sockets[0].getsockname()[1])
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        """Stop serving."""
-        if self._server is None or self._task is None:
-            return
-        self.let_go()
-        self._server.should_exit = True
-        self._server.force_exit = True
-        with suppress(asyncio.CancelledError):
-            await self._task
 
     # -- control ---------------------------------------------------------------------------------------------------
 

@@ -3,9 +3,10 @@
 from kit.ai.errors import ModelError, ModelOutputInvalid, ModelRefused, ModelUnavailable
 from kit.ai.port import AudioPart, Generated, StructuredModel
 from kit.ai.selection import model_from
-from kit.ai.settings import GeminiSettings
+from kit.ai.settings import AISettings, GeminiSettings, OpenAISettings
 
 __all__ = [
+    "AISettings",
     "AudioPart",
     "GeminiSettings",
     "Generated",
@@ -13,6 +14,7 @@ __all__ = [
     "ModelOutputInvalid",
     "ModelRefused",
     "ModelUnavailable",
+    "OpenAISettings",
     "StructuredModel",
     "model_from",
 ]

@@ -1,42 +1,41 @@
 """The Gemini adapter: the one place that knows Google's SDK."""
 
-import asyncio
 import json
-import time
 from collections.abc import Sequence
-from datetime import timedelta
-from types import TracebackType
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Any
 
 import httpx2
-import structlog
 from google import genai
 from google.genai import errors as sdk_errors
 from google.genai import types
-from pydantic import ValidationError
+from pydantic import BaseModel
 
-from kit.ai import metrics
 from kit.ai.breaker import CircuitBreaker
-from kit.ai.errors import ModelOutputInvalid, ModelRefused, ModelUnavailable
-from kit.ai.port import AudioPart, Generated, ValueT
+from kit.ai.errors import ModelRefused, ModelUnavailable
+from kit.ai.port import AudioPart
+from kit.ai.provider import Fault, ProviderModel, Reply
 from kit.ai.retry import RetryPolicy, parse_retry_after
 from kit.ai.schema import gemini_schema
 from kit.ai.settings import GeminiSettings
 
-log = structlog.get_logger(__name__)
-
 REFUSED = {"SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "LANGUAGE", "ESCALATION"}
 TRANSIENT = {408, 429, 500, 502, 503, 504, 529}
-QUOTED_REPLY = 4_000  # characters of a bad reply shown to the model again; the rest adds cost, not help
 
 
-class GeminiModel:
-    """Asks Gemini. One per process: it owns a connection pool, the concurrency limit and the circuit breaker.
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The turns so far, and how a reply is to look."""
 
-    Close it with `aclose()` or use it as an async context manager.
-    """
+    contents: tuple[types.Content, ...]
+    config: types.GenerateContentConfig
+
+
+class GeminiModel(ProviderModel[Talk]):
+    """Asks Gemini."""
 
     provider = "gemini"
+    label = "Gemini"
 
     def __init__(
         self,
@@ -52,12 +51,14 @@ class GeminiModel:
         """
         if settings.gemini_api_key is None:
             raise ValueError("GEMINI_API_KEY is not set")
-        self.model = settings.gemini_model
+        super().__init__(
+            settings.gemini_model,
+            concurrency=settings.gemini_concurrency,
+            policy=policy or RetryPolicy(attempts=settings.gemini_max_attempts),
+            breaker=breaker,
+        )
         self._timeout = settings.gemini_timeout.total_seconds()
         self._thinking = settings.gemini_thinking_level
-        self._policy = policy or RetryPolicy(attempts=settings.gemini_max_attempts)
-        self._breaker = breaker or CircuitBreaker()
-        self._places = asyncio.Semaphore(settings.gemini_concurrency)
         # Our own client, because the SDK otherwise picks whichever HTTP library is installed, and with aiohttp
         # sleeps up to ten seconds after a refused connection, deaf to any deadline.
         self._http = httpx2.AsyncClient(
@@ -76,63 +77,19 @@ class GeminiModel:
             ),
         )
 
-    async def __aenter__(self) -> Self:
-        """Return the model itself."""
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the connections."""
-        await self.aclose()
-
     async def aclose(self) -> None:
         """Close the connections."""
         await self._http.aclose()
         self._client.close()
 
-    async def generate(
-        self,
-        *,
-        system: str,
-        prompt: str,
-        schema: type[ValueT],
-        deadline: timedelta,
-        audio: Sequence[AudioPart] = (),
-    ) -> Generated[ValueT]:
-        """Ask Gemini; see `StructuredModel.generate`."""
-        ends = time.monotonic() + deadline.total_seconds()
-        started = time.perf_counter()
-        try:
-            async with asyncio.timeout(deadline.total_seconds()), self._places:
-                return await self._generate(system, _question(prompt, audio), schema, ends)
-        except TimeoutError as error:
-            raise ModelUnavailable(f"Gemini did not answer within {deadline.total_seconds():g} seconds") from error
-        finally:
-            metrics.SECONDS.labels(self.provider, self.model).observe(time.perf_counter() - started)
+    def _begin(self, system: str, prompt: str, schema: type[BaseModel], audio: Sequence[AudioPart]) -> Talk:
+        return Talk((_question(prompt, audio),), self._config(system, gemini_schema(schema)))
 
-    async def _generate(
-        self, system: str, question: types.Content, schema: type[ValueT], ends: float
-    ) -> Generated[ValueT]:
-        config = self._config(system, gemini_schema(schema))
-        contents = [question]
-        spent = _Tokens()
-        first = await self._ask(contents, config, ends)
-        spent.add(first)
-        text = _text(first)
-        try:
-            value = _parse(text, schema)
-        except ModelOutputInvalid as fault:
-            log.info("ai_reply_repaired", provider=self.provider, model=self.model, fault=fault.detail)
-            contents = [*contents, *_repair(text, fault.detail)]
-            second = await self._ask(contents, config, ends)
-            spent.add(second)
-            value = _parse(_text(second), schema)
-        for direction, count in (("input", spent.input), ("output", spent.output)):
-            metrics.TOKENS.labels(self.provider, self.model, direction).inc(count or 0)
-        return Generated(
-            value=value, model=first.model_version or self.model, input_tokens=spent.input, output_tokens=spent.output
-        )
+    def _go_on(self, talk: Talk, reply: str, request: str) -> Talk:
+        turns = [types.Content(role="user", parts=[types.Part(text=request)])]
+        if reply.strip():
+            turns.insert(0, types.Content(role="model", parts=[types.Part(text=reply)]))
+        return Talk((*talk.contents, *turns), talk.config)
 
     def _config(self, system: str, schema: dict[str, Any]) -> types.GenerateContentConfig:
         # No temperature, top_p or top_k: Gemini 3 asks for them to be left out and some models refuse them.
@@ -145,53 +102,27 @@ class GeminiModel:
             automatic_function_calling=types.AutomaticFunctionCallingConfig(disable=True),
         )
 
-    async def _ask(
-        self, contents: list[types.Content], config: types.GenerateContentConfig, ends: float
-    ) -> types.GenerateContentResponse:
-        """Send until there is a reply, the attempts are used up, or waiting would pass the deadline."""
-        attempt = 0
-        while True:
-            attempt += 1
-            if wait := self._breaker.wait():
-                raise ModelUnavailable("Gemini has been failing and is given a rest", retry_after=wait)
-            try:
-                reply = await self._send(contents, config)
-            except ModelUnavailable as error:
-                delay = self._policy.delay(attempt, error.retry_after)
-                if error.permanent or attempt >= self._policy.attempts or time.monotonic() + delay >= ends:
-                    raise
-                log.info("ai_request_retried", provider=self.provider, reason=error.reason, delay=round(delay, 2))
-                await asyncio.sleep(delay)
-            else:
-                _refuse_blocked(reply)
-                return reply
-
-    async def _send(
-        self, contents: list[types.Content], config: types.GenerateContentConfig
-    ) -> types.GenerateContentResponse:
+    async def _send(self, talk: Talk) -> Reply:
         """Send one request and turn every way it can fail into one of ours."""
         try:
-            reply = await self._client.aio.models.generate_content(model=self.model, contents=contents, config=config)
+            reply = await self._client.aio.models.generate_content(
+                model=self.model, contents=list(talk.contents), config=talk.config
+            )
         except sdk_errors.APIError as error:
-            fault, counts = _api_fault(error, self.model)
+            fault, unwell = _api_fault(error, self.model)
+            raise Fault(fault, unwell=unwell) from error
         except httpx2.TimeoutException as error:
-            fault, counts = ModelUnavailable(f"Gemini did not answer within {self._timeout:g} seconds"), True
-            fault.__cause__ = error
+            reason = f"Gemini did not answer within {self._timeout:g} seconds"
+            raise Fault(ModelUnavailable(reason), unwell=True) from error
         except httpx2.HTTPError as error:
-            fault, counts = ModelUnavailable("Gemini could not be reached"), True
-            fault.__cause__ = error
+            raise Fault(ModelUnavailable("Gemini could not be reached"), unwell=True) from error
         except (sdk_errors.UnknownApiResponseError, ValueError, TypeError, AttributeError) as error:
             # A 200 with a body that is not what the API promises; the SDK has no single error for it.
-            fault, counts = ModelUnavailable("Gemini sent a reply that could not be read"), True
-            fault.__cause__ = error
-        else:
-            self._breaker.succeeded()
-            metrics.CALLS.labels(self.provider, self.model, "answered").inc()
-            return reply
-        if counts:
-            self._breaker.failed(fault.retry_after)
-        metrics.CALLS.labels(self.provider, self.model, "failed").inc()
-        raise fault
+            raise Fault(ModelUnavailable("Gemini sent a reply that could not be read"), unwell=True) from error
+        self._answered()
+        _refuse_blocked(reply)
+        spent = _tokens(reply)
+        return Reply(_text(reply), reply.model_version, *spent)
 
 
 def _question(prompt: str, audio: Sequence[AudioPart]) -> types.Content:
@@ -200,22 +131,15 @@ def _question(prompt: str, audio: Sequence[AudioPart]) -> types.Content:
     return types.Content(role="user", parts=[types.Part(text=prompt), *sound])
 
 
-class _Tokens:
-    """Sums what the provider counted; stays None when it counted nothing."""
-
-    def __init__(self) -> None:
-        self.input: int | None = None
-        self.output: int | None = None
-
-    def add(self, reply: types.GenerateContentResponse) -> None:
-        usage = reply.usage_metadata
-        if usage is None:
-            return
-        if usage.prompt_token_count is not None:
-            self.input = (self.input or 0) + usage.prompt_token_count
-        if usage.candidates_token_count is not None:
-            thoughts = usage.thoughts_token_count or 0
-            self.output = (self.output or 0) + usage.candidates_token_count + thoughts
+def _tokens(reply: types.GenerateContentResponse) -> tuple[int | None, int | None]:
+    """Return what Gemini counted: the question, and the reply with the thoughts."""
+    usage = reply.usage_metadata
+    if usage is None:
+        return None, None
+    output = None
+    if usage.candidates_token_count is not None:
+        output = usage.candidates_token_count + (usage.thoughts_token_count or 0)
+    return usage.prompt_token_count, output
 
 
 def _api_fault(error: sdk_errors.APIError, model: str) -> tuple[ModelUnavailable, bool]:
@@ -237,7 +161,6 @@ def _api_fault(error: sdk_errors.APIError, model: str) -> tuple[ModelUnavailable
         fault, counts = ModelUnavailable(reason, _retry_after(error, details)), True
     else:
         fault, counts = ModelUnavailable(f"Gemini rejected the request (HTTP {error.code})", permanent=True), False
-    fault.__cause__ = error
     return fault, counts
 
 
@@ -267,29 +190,3 @@ def _text(reply: types.GenerateContentResponse) -> str:
         parts = (candidate.content.parts if candidate.content else None) or []
         return "".join(part.text or "" for part in parts if not part.thought)
     return ""
-
-
-def _parse(text: str, schema: type[ValueT]) -> ValueT:
-    """Validate strictly what the model wrote.
-
-    Raises:
-        ModelOutputInvalid: with the places of the faults, never the values.
-    """
-    if not text.strip():
-        raise ModelOutputInvalid("Gemini replied with nothing", "the reply was empty")
-    try:
-        return schema.model_validate_json(text)
-    except ValidationError as error:
-        faults = [
-            f"{'.'.join(str(part) for part in fault['loc']) or 'reply'}: {fault['msg']}"
-            for fault in error.errors(include_url=False, include_input=False)[:8]
-        ]
-        raise ModelOutputInvalid("Gemini's reply did not have the asked shape", "; ".join(faults)) from error
-
-
-def _repair(text: str, fault: str) -> list[types.Content]:
-    request = f"That reply cannot be used. {fault}. Reply again with the corrected JSON only."
-    turns = [types.Content(role="user", parts=[types.Part(text=request)])]
-    if text.strip():
-        turns.insert(0, types.Content(role="model", parts=[types.Part(text=text[:QUOTED_REPLY])]))
-    return turns

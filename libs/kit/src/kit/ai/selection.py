@@ -2,19 +2,26 @@
 
 from typing import TYPE_CHECKING
 
-from kit.ai.settings import GeminiSettings
+from kit.ai.settings import AISettings
 
 if TYPE_CHECKING:
     from kit.ai.gemini import GeminiModel
+    from kit.ai.openai import OpenAIModel
 
 
-def model_from(settings: GeminiSettings) -> "GeminiModel | None":
-    """Return the model the settings name, or None when they hold no key.
+def model_from(settings: AISettings) -> "GeminiModel | OpenAIModel | None":
+    """Return the model the settings name, or None when they name none; it is to be entered and left.
 
     The vendor's SDK is imported only now: it costs 20 MB and half a second that nobody without a key should pay.
     """
-    if settings.gemini_api_key is None:
-        return None
-    from kit.ai.gemini import GeminiModel  # noqa: PLC0415  # see above
+    match settings.ai_in_use:
+        case "gemini":
+            from kit.ai.gemini import GeminiModel  # noqa: PLC0415  # see above
 
-    return GeminiModel(settings)
+            return GeminiModel(settings)
+        case "openai":
+            from kit.ai.openai import OpenAIModel  # noqa: PLC0415  # its HTTP client is not needed otherwise either
+
+            return OpenAIModel(settings)
+        case None:
+            return None

@@ -1,4 +1,4 @@
-"""Settings of the Gemini provider. Their names are the vendor's and carry no service prefix."""
+"""Settings of the AI providers. Their names are the vendors' and carry no service prefix."""
 
 from datetime import timedelta
 from typing import Literal
@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from kit.settings import PositiveSeconds
 
 DEFAULT_MODEL = "gemini-3.5-flash-lite"
+OPENAI_URL = "https://api.openai.com/v1"
 
 
 def _unprefixed(name: str) -> AliasChoices:
@@ -62,3 +63,71 @@ class GeminiSettings(BaseSettings):
     def _empty_is_default(cls, value: object, info: ValidationInfo) -> object:
         field: FieldInfo = cls.model_fields[info.field_name or ""]
         return field.default if isinstance(value, str) and not value.strip() else value
+
+
+class OpenAISettings(BaseSettings):
+    """An endpoint that speaks OpenAI's chat completions; usable when a model is named, and a key or an address."""
+
+    model_config = SettingsConfigDict(populate_by_name=True, extra="ignore")
+
+    openai_api_key: SecretStr | None = Field(
+        default=None,
+        validation_alias=_unprefixed("openai_api_key"),
+        description="Key; servers of one's own often need none",
+    )
+    openai_base_url: str = Field(
+        default=OPENAI_URL, validation_alias=_unprefixed("openai_base_url"), description="Address, with its version"
+    )
+    openai_model: str | None = Field(
+        default=None, validation_alias=_unprefixed("openai_model"), description="Model id, as the server calls it"
+    )
+    openai_timeout: PositiveSeconds = Field(
+        default=timedelta(seconds=60),
+        validation_alias=_unprefixed("openai_timeout"),
+        description="Longest wait for one HTTP reply, in seconds; a model on one's own processor is slow",
+    )
+    openai_max_attempts: int = Field(
+        default=4, ge=1, le=10, validation_alias=_unprefixed("openai_max_attempts"), description="Tries per call"
+    )
+    openai_concurrency: int = Field(
+        default=4, ge=1, le=256, validation_alias=_unprefixed("openai_concurrency"), description="Calls at once"
+    )
+
+    @field_validator("openai_api_key", "openai_model", mode="before")
+    @classmethod
+    def _empty_openai_is_none(cls, value: object) -> object:
+        """Compose files pass variables that are not set as empty text."""
+        return None if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("openai_base_url", mode="before")
+    @classmethod
+    def _empty_openai_is_default(cls, value: object) -> object:
+        return OPENAI_URL if isinstance(value, str) and not value.strip() else value
+
+
+class AISettings(GeminiSettings, OpenAISettings):
+    """Every provider, and which one to ask. Mix into a service's settings."""
+
+    ai_provider: Literal["auto", "gemini", "openai", "offline"] = Field(
+        default="auto",
+        validation_alias=_unprefixed("ai_provider"),
+        description="auto: Gemini when it has a key, else the OpenAI-compatible server when one is named, else no AI",
+    )
+
+    @field_validator("ai_provider", mode="before")
+    @classmethod
+    def _empty_is_auto(cls, value: object) -> object:
+        return "auto" if isinstance(value, str) and not value.strip() else value
+
+    @property
+    def ai_in_use(self) -> Literal["gemini", "openai"] | None:
+        """The provider that is asked; None without AI."""
+        has_gemini = self.gemini_api_key is not None
+        has_openai = self.openai_model is not None and (
+            self.openai_api_key is not None or self.openai_base_url != OPENAI_URL
+        )
+        if self.ai_provider in {"auto", "gemini"} and has_gemini:
+            return "gemini"
+        if self.ai_provider in {"auto", "openai"} and has_openai:
+            return "openai"
+        return None

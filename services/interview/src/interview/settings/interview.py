@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from kit.ai import GeminiSettings
+from kit.ai import AISettings
 from kit.settings import PositiveSeconds, ServiceSettings, settings_config
 from pydantic import Field
 
@@ -12,7 +12,7 @@ from interview.storage.settings import StorageSettings
 from interview.transcribers import SpeechChoice
 
 
-class InterviewSettings(ServiceSettings, GeminiSettings, RoomSettings, RecordingSettings, StorageSettings):
+class InterviewSettings(ServiceSettings, AISettings, RoomSettings, RecordingSettings, StorageSettings):
     """Settings of the interview service: the API and its worker."""
 
     model_config = settings_config("INTERVIEW_")

@@ -8,7 +8,6 @@ from typing import Literal, Protocol
 
 import structlog
 from kit.ai import StructuredModel
-from pydantic import SecretStr
 
 from interview.transcribers import whisper
 from interview.transcribers.gemini import ModelTranscriber
@@ -25,8 +24,11 @@ class SpeechWishes(Protocol):
     """What decides about the engine."""
 
     speech: SpeechChoice
-    gemini_api_key: SecretStr | None
     gemini_model: str
+
+    @property
+    def ai_in_use(self) -> Literal["gemini", "openai"] | None:
+        """The AI that writes questions; of these only Gemini is asked to listen."""
 
 
 class SpeechLimits(SpeechWishes, Protocol):
@@ -48,7 +50,7 @@ class ServerEngine:
 
 def server_engine(settings: SpeechWishes) -> ServerEngine | None:
     """Return the engine of this server; None when there is none, and browsers are left to their own."""
-    if settings.speech in {"auto", "gemini"} and settings.gemini_api_key is not None:
+    if settings.speech in {"auto", "gemini"} and settings.ai_in_use == "gemini":
         return ServerEngine(
             provider="gemini",
             label=f"Google Gemini ({settings.gemini_model})",
