@@ -19,6 +19,7 @@ import { RoomRecord } from '@/features/report/room-record';
 import { useRoomRecord } from '@/features/report/use-room-record';
 import { useSendRest } from '@/features/room/recording/use-send-rest';
 import { tellLater } from '@/features/room/watch/tell-notices';
+import { providerName } from '@/lib/provider-name';
 
 import './report.css';
 
@@ -202,7 +203,7 @@ function ReportEnd({ limits, interview }: { limits: string[]; interview: Intervi
             Questions{' '}
             {source.provider === 'bank' || source.provider === 'offline'
               ? 'from the built-in question bank'
-              : `written by ${source.provider}${source.model === null ? '' : ` (${source.model})`}`}
+              : `written by ${providerName(source.provider)}${source.model === null ? '' : ` (${source.model})`}`}
             .{source.fallback_reason !== null && ` ${source.fallback_reason}`}
           </p>
         )}

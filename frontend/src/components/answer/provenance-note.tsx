@@ -1,5 +1,6 @@
 import type { AnswerAnalysis } from '@/api/types';
 import { longDate } from '@/lib/format';
+import { providerName } from '@/lib/provider-name';
 
 /** Who judged, by which rules, and what that cannot know: in plain words. */
 export function ProvenanceNote({ analysis }: { analysis: AnswerAnalysis }) {
@@ -30,6 +31,6 @@ export function ProvenanceNote({ analysis }: { analysis: AnswerAnalysis }) {
 
 function judge({ provider, model }: AnswerAnalysis['provenance']): string {
   if (provider === 'offline') return 'the built-in engine, which needs no network';
-  const name = provider.charAt(0).toUpperCase() + provider.slice(1);
+  const name = providerName(provider);
   return model === null ? name : `${name} (${model})`;
 }
