@@ -79,8 +79,12 @@ types: $(INSTALLED) ## Generate the frontend's API types from the services' Open
 .PHONY: lock
 lock: ## Write requirements.lock after a change of dependencies (UPGRADE=1 takes newer versions)
 	@$(PYTHON) deploy/local/bootstrap.py --tools
-	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-	  $(if $(UPGRADE),--upgrade) --all-extras --group dev --group node --output-file requirements.lock pyproject.toml
+	@rm -rf .venv/lock # uv resolves a workspace only where it is managed, so it is given a copy that is
+	@for file in pyproject.toml $(MEMBERS); do \
+	  mkdir -p .venv/lock/$$(dirname $$file) && grep -v '^managed = false' $$file > .venv/lock/$$file || exit 1; done
+	@cd .venv/lock && $(CURDIR)/$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-annotate $(if $(UPGRADE),--upgrade) --all-extras --group dev --group node \
+	  --output-file $(CURDIR)/requirements.lock pyproject.toml
 	@grep -v '^-e ' requirements.lock > requirements.lock.new && mv requirements.lock.new requirements.lock
 	@$(PY) deploy/local/lock_extra.py $(UV) whisper services/interview requirements-whisper.lock $(if $(UPGRADE),--upgrade)
 	@$(PYTHON) deploy/local/bootstrap.py

@@ -1,0 +1,1 @@
+"""`interview-kit-score`: scores a file of answers, one JSON object a line, without any service running."""

@@ -1,0 +1,88 @@
+"""Makes of a line what the engines are given, and of their judgement what is written."""
+
+import re
+from uuid import UUID
+
+from contracts.analysis import Uncertainty
+from contracts.interview import CompetencyRef, KeyPoint, LevelRef, Question, RoleRef, Rubric, RubricDimension
+
+from analysis.engines.port import AnswerTask, Judgement
+from analysis.scoring_command.lines import Line, Point
+from analysis.scoring_command.results import Confidence, Outcome
+from analysis.use_cases.scoring import NOTHING_JUDGED, score_of
+
+EXPECTATION = "The answer says what is asked for, correctly and completely."
+CORRECTNESS = RubricDimension(
+    id="correctness",
+    label="Correctness",
+    weight=1,
+    anchors=(
+        "Nothing of what is asked for is there, or it is wrong.",
+        "A small part of what is asked for is there, or most of it is wrong.",
+        "About half of what is asked for is there and right.",
+        "Most of what is asked for is there and right; something smaller is missing.",
+        "Everything that is asked for is there and right.",
+    ),
+)
+NOT_IN_USE = UUID(int=0)  # the engines join nothing by it
+CONFIDENCE: dict[Uncertainty, Confidence] = {"low": "high", "medium": "medium", "high": "low"}
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+
+
+def points_of(line: Line) -> tuple[Point, ...]:
+    """Return the key points; where there are none, the sentences of the reference answer are what is looked for."""
+    if line.points:
+        return line.points
+    said = [one.strip() for one in _SENTENCE.split(line.reference or "") if one.strip()]
+    return tuple(Point.model_construct(id=str(place), text=one, terms=()) for place, one in enumerate(said, start=1))
+
+
+def task_of(line: Line) -> AnswerTask:
+    """Return the line as an engine's task. No role and no level are given, so none are made up."""
+    rubric = line.rubric
+    if not isinstance(rubric, Rubric):
+        expectation = rubric or EXPECTATION
+        if line.reference:
+            expectation += f" A full answer, as its author wrote it: {line.reference}"
+        rubric = Rubric(id="reference", version="reference-1", expectation=expectation, dimensions=(CORRECTNESS,))
+    question = Question(
+        id=NOT_IN_USE,
+        position=1,
+        kind="technical",
+        difficulty=3,
+        competency=CompetencyRef(id="not-given", label="not given"),
+        text=line.question,
+        key_points=tuple(
+            KeyPoint(id=one.id, text=one.text, terms=tuple(term.lower() for term in one.terms))
+            for one in points_of(line)
+        ),
+        rubric=rubric,
+        suggested_seconds=120,
+    )
+    unknown = {"id": "not-given"}
+    role = RoleRef(**unknown, title="not given", family="not given")
+    return AnswerTask(question=question, role=role, level=LevelRef(**unknown, label="not given"), text=line.answer)
+
+
+def outcome_of(line: Line, judgement: Judgement) -> Outcome:
+    """Return the result; the figure on the scale 1 to 5 is the product's own, moved to 0 to 1."""
+    figure = None if judgement.insufficient else score_of(judgement)
+    if figure is None:
+        reason = judgement.insufficient or NOTHING_JUDGED
+        return Outcome("insufficient", judgement.provider, judgement.model, reason=reason)
+    found = {one.id for one in judgement.key_points if one.covered}
+    points = points_of(line)
+    places = [place for one in judgement.key_points for place in one.evidence]
+    places += [place for one in judgement.dimensions for place in one.evidence]
+    evidence = {(one.start, one.end): one for one in places}
+    return Outcome(
+        status="scored",
+        provider=judgement.provider,
+        model=judgement.model,
+        score=(figure.value - 1) / 4,
+        level=int(figure.value + 0.5),
+        confidence=CONFIDENCE[figure.uncertainty],
+        evidence=[evidence[at] for at in sorted(evidence)],
+        covered=[one for one in points if one.id in found],
+        missed=[one for one in points if one.id not in found],
+    )
