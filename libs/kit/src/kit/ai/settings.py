@@ -93,7 +93,14 @@ class OpenAISettings(BaseSettings):
         default=4, ge=1, le=256, validation_alias=_unprefixed("openai_concurrency"), description="Calls at once"
     )
 
-    @field_validator("openai_api_key", "openai_model", mode="before")
+    openai_requests_per_minute: int | None = Field(
+        default=None,
+        ge=1,
+        validation_alias=_unprefixed("openai_requests_per_minute"),
+        description="Requests one process sends in any minute; empty: no limit of ours",
+    )
+
+    @field_validator("openai_api_key", "openai_model", "openai_requests_per_minute", mode="before")
     @classmethod
     def _empty_openai_is_none(cls, value: object) -> object:
         """Compose files pass variables that are not set as empty text."""
