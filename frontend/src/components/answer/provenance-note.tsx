@@ -30,6 +30,7 @@ export function ProvenanceNote({ analysis }: { analysis: AnswerAnalysis }) {
 
 function judge({ provider, model }: AnswerAnalysis['provenance']): string {
   if (provider === 'offline') return 'the built-in engine, which needs no network';
+  if (provider === 'openai') return `${model ?? 'a model'} on a server that speaks OpenAI's protocol`;
   const name = provider.charAt(0).toUpperCase() + provider.slice(1);
   return model === null ? name : `${name} (${model})`;
 }

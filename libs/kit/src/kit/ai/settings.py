@@ -106,10 +106,11 @@ class OpenAISettings(BaseSettings):
         """Compose files pass variables that are not set as empty text."""
         return None if isinstance(value, str) and not value.strip() else value
 
-    @field_validator("openai_base_url", mode="before")
+    @field_validator("openai_base_url", "openai_timeout", "openai_max_attempts", "openai_concurrency", mode="before")
     @classmethod
-    def _empty_openai_is_default(cls, value: object) -> object:
-        return OPENAI_URL if isinstance(value, str) and not value.strip() else value
+    def _empty_openai_is_default(cls, value: object, info: ValidationInfo) -> object:
+        field: FieldInfo = cls.model_fields[info.field_name or ""]
+        return field.default if isinstance(value, str) and not value.strip() else value
 
 
 class AISettings(GeminiSettings, OpenAISettings):
