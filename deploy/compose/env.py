@@ -34,6 +34,10 @@ AUTH_ADMIN_EMAIL=admin@interview-kit.example
 # OPENAI_BASE_URL=
 # OPENAI_API_KEY=
 # OPENAI_MODEL=
+# OPENAI_REQUESTS_PER_MINUTE=
+# OPENAI_TIMEOUT=60
+# Which of the two when both are set: auto (Gemini first), gemini, openai, or offline for neither.
+# AI_PROVIDER=auto
 
 # Who runs this: personal (the default), education or employer. In the last two nobody's expressions are looked at.
 # DEPLOYMENT_CONTEXT=personal

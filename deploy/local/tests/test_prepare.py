@@ -44,3 +44,11 @@ def test_whoever_listens_is_named() -> None:
     assert said("gemini").startswith("Gemini is asked for, but there is no GEMINI_API_KEY")
     assert said("off", "k").startswith("turned off; browsers use their own engine")
     assert "Whisper" in said("whisper", "k")
+
+
+def test_google_does_not_listen_when_another_ai_is_chosen() -> None:
+    given = {"speech": "auto", "gemini_api_key": "k", "openai_api_key": "k", "openai_model": "m"}
+    for provider in ("openai", "offline"):
+        assert "Google" not in speech_sentence(AiSettings.model_validate({**given, "ai_provider": provider}))
+    chosen = AiSettings.model_validate({**given, "ai_provider": "openai"})
+    assert sentence(chosen) == "the OpenAI-compatible server at https://api.openai.com/v1, model m"

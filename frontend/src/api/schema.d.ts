@@ -1456,7 +1456,7 @@ export interface components {
        * Provider
        * @enum {string}
        */
-      provider: 'offline' | 'gemini';
+      provider: 'offline' | 'gemini' | 'openai';
     };
     /**
      * Evidence

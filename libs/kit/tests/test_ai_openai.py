@@ -122,12 +122,13 @@ async def test_bad_reply_is_repaired_once_and_not_twice(first: str) -> None:
     assert len(fake.requests) == 4
 
 
-async def test_empty_reply_is_invalid_and_no_choices_is_unavailable() -> None:
+async def test_empty_reply_is_invalid_and_what_is_no_completion_is_unavailable() -> None:
     async with serving() as (fake, model):
-        fake.next({"content": None}, {"content": None})
-        with pytest.raises(ModelOutputInvalid, match="nothing"):
-            await ask(model)
-        fake.next({"choices": []}, {"not_json": True}, {"choices": [{}]})
+        for empty in ({"content": None}, {"choices": []}):
+            fake.next(empty, empty)
+            with pytest.raises(ModelOutputInvalid, match="nothing"):
+                await ask(model)
+        fake.next({"choices": None}, {"not_json": True}, {"choices": [{"message": 1}]})
         with pytest.raises(ModelUnavailable, match="could not be read"):
             await ask(model)
 

@@ -47,7 +47,9 @@ def settings(
         amqp_url=rabbitmq,
         jwks_url=tokens.jwks_url,
         watch_interval=0.05,
+        ai_provider="auto",
         gemini_api_key=None,
+        openai_model=None,
         speech="gemini",  # and nobody without a key, also where Whisper happens to be installed
         gemini_timeout=1.0,
         storage_url=tmp_path_factory.mktemp("storage").as_uri(),

@@ -28,6 +28,16 @@ async def test_roles_come_with_family_and_described_competencies(client: httpx2.
         assert all(competency["label"] and competency["description"] for competency in role["competencies"])
 
 
+async def test_engine_is_the_server_that_is_asked_even_when_there_is_a_key_for_another(
+    opened: Opening, with_gemini: InterviewSettings
+) -> None:
+    named = {"openai_base_url": "http://ai.example:11434/v1", "openai_model": "small-instruct"}
+    async with opened(gemini_api_key=with_gemini.gemini_api_key, ai_provider="openai", **named) as client:
+        engine = (await client.get("/catalog")).json()["engine"]
+    assert (engine["provider"], engine["model"]) == ("openai", "small-instruct")
+    assert "ai.example" in engine["label"]
+
+
 async def test_engine_is_gemini_when_there_is_a_key(opened: Opening, with_gemini: InterviewSettings) -> None:
     async with opened(gemini_api_key=with_gemini.gemini_api_key) as client:
         engine = (await client.get("/catalog")).json()["engine"]

@@ -28,7 +28,10 @@ class Served:
 
     async def __aenter__(self) -> Self:
         """Start serving."""
-        config = uvicorn.Config(self.app, host="127.0.0.1", port=self._port, log_level="critical", access_log=False)
+        # Without a lifespan: a forced exit leaves its task waiting for ever, to be destroyed in somebody else's test.
+        config = uvicorn.Config(
+            self.app, host="127.0.0.1", port=self._port, log_level="critical", access_log=False, lifespan="off"
+        )
         server = uvicorn.Server(config)
         self._server = server
         self._task = asyncio.create_task(server._serve())  # serve() would capture the signals

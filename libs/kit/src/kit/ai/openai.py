@@ -6,20 +6,21 @@ bound to a schema, so the adapter begins with the strictest way and steps down w
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import httpx2
 import structlog
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
+from pydantic_core import from_json
 
 from kit.ai.breaker import CircuitBreaker
 from kit.ai.errors import ModelRefused, ModelUnavailable
 from kit.ai.port import AudioPart
-from kit.ai.provider import Fault, ProviderModel, Reply
+from kit.ai.provider import Again, Fault, ProviderModel, Reply
 from kit.ai.retry import RetryPolicy, parse_retry_after
-from kit.ai.schema import gemini_schema
+from kit.ai.schema import strict_schema
 from kit.ai.settings import OpenAISettings
 
 log = structlog.get_logger(__name__)
@@ -27,10 +28,18 @@ log = structlog.get_logger(__name__)
 Way = Literal["json_schema", "json_object_with_schema", "json_object", "plain"]
 WAYS: tuple[Way, ...] = ("json_schema", "json_object_with_schema", "json_object", "plain")
 TRANSIENT = {408, 409, 429, 500, 502, 503, 504, 529}
-# How servers say that they do not know a way. llama.cpp's Python server says it with a 500.
-_FORMAT_REFUSED = {400, 404, 415, 422, 500, 501}
-_ABOUT_FORMAT = re.compile(r"response_format|json_schema|json_object|structured output|guided", re.IGNORECASE)
-_THOUGHTS = re.compile(r"<think>.*?</think>", re.DOTALL)
+_REFUSING = {400, 415, 422, 501}
+_ABOUT_FORMAT = re.compile(
+    r"response.?format|json.?schema|json.?object|structured.?output|grammar|guided", re.IGNORECASE
+)
+# llama.cpp's Python server answers its own validation error with a 500. Any other 500 is a fault, and is retried.
+_VALIDATION = re.compile(
+    r"validation|literal_error|input should be|not supported|unsupported|failed to parse", re.IGNORECASE
+)
+_TOO_LONG = re.compile(
+    r"context.?(?:length|window|size)|maximum context|too many tokens|prompt is too long", re.IGNORECASE
+)
+_MARKS = re.compile(r'[{}]|"(?:[^"\\]|\\.)*"', re.DOTALL)  # braces, and the strings whose braces do not count
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,7 @@ class Talk:
 
     messages: tuple[dict[str, str], ...]
     schema: dict[str, Any]
+    way: Way = WAYS[0]
 
 
 class OpenAIModel(ProviderModel[Talk]):
@@ -66,6 +76,7 @@ class OpenAIModel(ProviderModel[Talk]):
             concurrency=settings.openai_concurrency,
             policy=policy or RetryPolicy(attempts=settings.openai_max_attempts),
             breaker=breaker,
+            per_minute=settings.openai_requests_per_minute,
         )
         self._timeout = settings.openai_timeout.total_seconds()
         key = settings.openai_api_key
@@ -75,7 +86,7 @@ class OpenAIModel(ProviderModel[Talk]):
             limits=httpx2.Limits(max_connections=settings.openai_concurrency + 2),
         )
         self._url = f"{settings.openai_base_url.rstrip('/')}/chat/completions"
-        self._way: Way = WAYS[0]
+        self._way: Way = WAYS[0]  # the strictest that this server is known to take
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -83,29 +94,34 @@ class OpenAIModel(ProviderModel[Talk]):
 
     def _begin(self, system: str, prompt: str, schema: type[BaseModel], audio: Sequence[AudioPart]) -> Talk:
         if audio:
-            raise ModelUnavailable(f"{self.label} is not asked to listen", permanent=True)
+            raise ModelUnavailable(f"{self.label} cannot listen", permanent=True)
         turns = ({"role": "system", "content": system}, {"role": "user", "content": prompt})
-        return Talk(turns, gemini_schema(schema))
+        return Talk(turns, strict_schema(schema))
 
     def _go_on(self, talk: Talk, reply: str, request: str) -> Talk:
         said = ({"role": "assistant", "content": reply},) if reply.strip() else ()
+        # A server that took the schema and did not use it has told the model nothing of the shape.
+        request = f"{request}\nIts JSON Schema:\n{json.dumps(talk.schema, ensure_ascii=False)}"
         return replace(talk, messages=(*talk.messages, *said, {"role": "user", "content": request}))
 
     async def _send(self, talk: Talk) -> Reply:
-        """Send one request, stepping down to a way of binding the reply that the server takes."""
-        while True:
-            way = self._way
-            answer = await self._post(_body(self.model, talk, way))
-            if answer.status_code == 200:  # noqa: PLR2004  # HTTP
-                return self._read(answer)
-            if _refuses_format(answer) and way != WAYS[-1]:
-                lower = WAYS[WAYS.index(way) + 1]
-                log.info("ai_format_refused", model=self.model, way=way, next_way=lower, status=answer.status_code)
-                # Another call may have stepped down meanwhile: never step up again.
-                self._way = max(self._way, lower, key=WAYS.index)
-                continue
-            error, unwell = _fault(answer, self.model)
-            raise Fault(error, unwell=unwell)
+        """Send one request in the strictest way this server is known to take, or step down from it."""
+        way = max(talk.way, self._way, key=WAYS.index)
+        answer = await self._post(_body(self.model, talk, way))
+        if answer.status_code == 200:  # noqa: PLR2004  # HTTP
+            reply = self._read(answer)
+            # Only what worked is remembered, and another call may have stepped down meanwhile.
+            self._way = max(self._way, way, key=WAYS.index)
+            return reply
+        if way != WAYS[-1] and _refuses_format(answer):
+            lower = WAYS[WAYS.index(way) + 1]
+            log.info("ai_format_refused", model=self.model, way=way, next_way=lower, status=answer.status_code)
+            raise Again(replace(talk, way=lower))
+        if answer.status_code == 400 and _failed_generation(answer):  # noqa: PLR2004  # HTTP
+            self._answered()
+            return Reply("", None, None, None)
+        error, unwell = _fault(answer, self.model)
+        raise Fault(error, unwell=unwell)
 
     async def _post(self, body: dict[str, Any]) -> httpx2.Response:
         try:
@@ -118,39 +134,77 @@ class OpenAIModel(ProviderModel[Talk]):
 
     def _read(self, answer: httpx2.Response) -> Reply:
         try:
-            reply = answer.json()
-            choice = reply["choices"][0]
-            message = choice["message"]
-            usage = reply.get("usage") or {}
-            text, refusal, end = message.get("content"), message.get("refusal"), choice.get("finish_reason")
-            model, asked, said = reply.get("model"), usage.get("prompt_tokens"), usage.get("completion_tokens")
-        except (ValueError, TypeError, AttributeError, LookupError) as error:
+            reply = _Completion.model_validate_json(answer.content)
+        except ValidationError as error:
             reason = f"{self.label} sent a reply that could not be read"
             raise Fault(ModelUnavailable(reason), unwell=True) from error
         self._answered()
-        if refusal or end == "content_filter":
-            raise ModelRefused(
-                f"The rules of {self.label[0].lower()}{self.label[1:]} blocked the question or the reply"
-            )
+        choice = reply.choices[0] if reply.choices else _Choice()
+        if choice.message.refusal or choice.finish_reason == "content_filter":
+            raise ModelRefused("The rules of the AI server blocked the question or the reply")
+        usage = reply.usage or _Usage()
         return Reply(
-            text=extract(text) if isinstance(text, str) else "",
-            model=model if isinstance(model, str) and model else None,
-            input_tokens=asked if isinstance(asked, int) else None,
-            output_tokens=said if isinstance(said, int) else None,
+            text=extract(choice.message.content or ""),
+            model=reply.model,
+            input_tokens=usage.prompt_tokens,
+            output_tokens=usage.completion_tokens,
+            cut_off=choice.finish_reason == "length",
         )
 
 
+class _Message(BaseModel):
+    content: str | None = None
+    refusal: str | None = None
+
+
+class _Choice(BaseModel):
+    message: _Message = _Message()
+    finish_reason: str | None = None
+
+
+class _Usage(BaseModel):
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+
+
+class _Completion(BaseModel):
+    """What is read of a completion; every other field differs from server to server."""
+
+    choices: list[_Choice]
+    model: str | None = None
+    usage: _Usage | None = None
+
+
 def extract(text: str) -> str:
-    """Return the first JSON object in a reply; servers without a JSON mode wrap it in prose or a code fence."""
-    text = _THOUGHTS.sub("", text).strip()
-    start = text.find("{")
-    if start < 0:
-        return text
+    """Return the one JSON object in a reply; servers without a JSON mode wrap it in prose or a code fence.
+
+    Of several objects none is chosen: one of them may be the model repeating what the candidate wrote.
+    """
+    text = text.rpartition("</think>")[2].strip()
+    found = [piece for piece in _braced(text) if _is_json(piece)]
+    return found[0] if len(found) == 1 else text
+
+
+def _braced(text: str) -> Iterator[str]:
+    """Yield what stands in outermost braces, in one pass: json's decoder would nest as deep as the reply does."""
+    depth = start = 0
+    for mark in _MARKS.finditer(text):
+        match mark.group():
+            case "{":
+                start = start if depth else mark.start()
+                depth += 1
+            case "}" if depth:
+                depth -= 1
+                if not depth:
+                    yield text[start : mark.end()]
+
+
+def _is_json(text: str) -> bool:
     try:
-        _, end = json.JSONDecoder().raw_decode(text, start)
+        from_json(text)
     except ValueError:
-        return text[start:]  # broken off: what is wrong with it is said when it is checked
-    return text[start:end]
+        return False
+    return True
 
 
 def _body(model: str, talk: Talk, way: Way) -> dict[str, Any]:
@@ -173,7 +227,16 @@ def _body(model: str, talk: Talk, way: Way) -> dict[str, Any]:
 
 
 def _refuses_format(answer: httpx2.Response) -> bool:
-    return answer.status_code in _FORMAT_REFUSED and bool(_ABOUT_FORMAT.search(answer.text))
+    """Tell a server that does not know the format from one that has a fault."""
+    told = answer.text
+    if _TOO_LONG.search(told) or _failed_generation(answer) or not _ABOUT_FORMAT.search(told):
+        return False
+    return answer.status_code in _REFUSING or (answer.status_code == 500 and bool(_VALIDATION.search(told)))  # noqa: PLR2004  # HTTP
+
+
+def _failed_generation(answer: httpx2.Response) -> bool:
+    """Tell whether a server that checks replies itself (Groq) threw one away."""
+    return "json_validate_failed" in answer.text
 
 
 def _fault(  # noqa: PLR0911  # one fault a line
@@ -186,8 +249,10 @@ def _fault(  # noqa: PLR0911  # one fault a line
         return ModelUnavailable("The AI server refused the API key", permanent=True), False
     if status == 404:  # noqa: PLR2004  # HTTP
         return ModelUnavailable(f"The AI server has no model named {model}", permanent=True), False
-    if "context length" in answer.text.lower():
+    if status in {400, 413, 422} and _TOO_LONG.search(answer.text):
         return ModelUnavailable("The text is longer than the AI server's model can read", permanent=True), False
+    if status == 402:  # noqa: PLR2004  # HTTP
+        return ModelUnavailable("The quota of the AI server is used up", permanent=True), False
     if status == 429:  # noqa: PLR2004  # HTTP
         if "insufficient_quota" in answer.text:
             return ModelUnavailable("The quota of the AI server is used up", wait, permanent=True), True

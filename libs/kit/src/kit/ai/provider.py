@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from types import TracebackType
-from typing import ClassVar, Generic, Self, TypeVar
+from typing import ClassVar, Generic, Self, TypeVar, cast
 
 import structlog
 from pydantic import BaseModel, ValidationError
@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from kit.ai import metrics
 from kit.ai.breaker import CircuitBreaker
 from kit.ai.errors import ModelOutputInvalid, ModelUnavailable
+from kit.ai.pace import Pace
 from kit.ai.port import AudioPart, Generated, ValueT
 from kit.ai.retry import RetryPolicy
 
@@ -26,12 +27,27 @@ TalkT = TypeVar("TalkT")
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One reply as text, without the model's thoughts; tokens as the provider counted them, None when it did not."""
+    """One reply as text, without the model's thoughts; tokens as the provider counted them, None when it did not.
+
+    `cut_off`: the provider ended it at its length limit.
+    """
 
     text: str
     model: str | None
     input_tokens: int | None
     output_tokens: int | None
+    cut_off: bool = False
+
+
+class Again(Exception):  # noqa: N818  # not raised to callers
+    """The provider answered that it does not know a way of asking; `talk` asks the same in another. No attempt is used.
+
+    Whoever raises it sees to it that there is an end to the other ways.
+    """
+
+    def __init__(self, talk: object) -> None:
+        super().__init__()
+        self.talk = talk
 
 
 class Fault(Exception):  # noqa: N818  # not raised to callers
@@ -60,11 +76,13 @@ class ProviderModel(ABC, Generic[TalkT]):
         concurrency: int,
         policy: RetryPolicy,
         breaker: CircuitBreaker | None,
+        per_minute: int | None = None,
     ) -> None:
         self.model = model
         self._policy = policy
         self._breaker = breaker or CircuitBreaker()
         self._places = asyncio.Semaphore(concurrency)
+        self._pace = Pace(per_minute)
 
     async def __aenter__(self) -> Self:
         """Return the model itself."""
@@ -94,6 +112,7 @@ class ProviderModel(ABC, Generic[TalkT]):
 
         Raises:
             Fault: there is no reply.
+            Again: the provider wants to be asked in another way.
             ModelRefused: the provider's rules blocked it.
         """
 
@@ -122,35 +141,33 @@ class ProviderModel(ABC, Generic[TalkT]):
         first = await self._ask(talk, ends)
         replies = [first]
         try:
-            value = self._parse(first.text, schema)
+            value = self._parse(first, schema)
         except ModelOutputInvalid as fault:
             log.info("ai_reply_repaired", provider=self.provider, model=self.model, fault=fault.detail)
             request = f"That reply cannot be used. {fault.detail}. Reply again with the corrected JSON only."
             second = await self._ask(self._go_on(talk, first.text[:QUOTED_REPLY], request), ends)
             replies.append(second)
-            value = self._parse(second.text, schema)
-        spent = {
-            "input": _sum(reply.input_tokens for reply in replies),
-            "output": _sum(reply.output_tokens for reply in replies),
-        }
-        for direction, count in spent.items():
-            metrics.TOKENS.labels(self.provider, self.model, direction).inc(count or 0)
+            value = self._parse(second, schema)
         return Generated(
             value=value,
             model=first.model or self.model,
-            input_tokens=spent["input"],
-            output_tokens=spent["output"],
+            input_tokens=_sum(reply.input_tokens for reply in replies),
+            output_tokens=_sum(reply.output_tokens for reply in replies),
         )
 
     async def _ask(self, talk: TalkT, ends: float) -> Reply:
         """Send until there is a reply, the attempts are used up, or waiting would pass the deadline."""
-        attempt = 0
+        attempt = 1
         while True:
-            attempt += 1
             if wait := self._breaker.wait():
                 raise ModelUnavailable(f"{self.label} has been failing and is given a rest", retry_after=wait)
+            await self._take_turn(ends)
             try:
                 reply = await self._send(talk)
+            except Again as again:
+                self._breaker.succeeded()
+                metrics.CALLS.labels(self.provider, self.model, "way_refused").inc()
+                talk = cast("TalkT", again.talk)
             except Fault as fault:
                 error = fault.error
                 if fault.unwell:
@@ -161,24 +178,37 @@ class ProviderModel(ABC, Generic[TalkT]):
                     raise error from fault.__cause__
                 log.info("ai_request_retried", provider=self.provider, reason=error.reason, delay=round(delay, 2))
                 await asyncio.sleep(delay)
+                attempt += 1
             else:
+                # Counted now: a reply that turns out to be of no use has been paid for as well.
+                for direction, count in (("input", reply.input_tokens), ("output", reply.output_tokens)):
+                    metrics.TOKENS.labels(self.provider, self.model, direction).inc(count or 0)
                 return reply
+
+    async def _take_turn(self, ends: float) -> None:
+        """Wait until the provider may be asked once more this minute, unless that would pass the deadline."""
+        while wait := self._pace.wait():
+            if time.monotonic() + wait >= ends:
+                raise ModelUnavailable(f"{self.label} has been asked as often as it may be in a minute", wait)
+            await asyncio.sleep(wait)
 
     def _answered(self) -> None:
         """Note that the provider replied, whatever it replied."""
         self._breaker.succeeded()
         metrics.CALLS.labels(self.provider, self.model, "answered").inc()
 
-    def _parse(self, text: str, schema: type[ValueT]) -> ValueT:
+    def _parse(self, reply: Reply, schema: type[ValueT]) -> ValueT:
         """Validate strictly what the model wrote.
 
         Raises:
             ModelOutputInvalid: with the places of the faults, never the values.
         """
-        if not text.strip():
+        if reply.cut_off:
+            raise ModelOutputInvalid(f"{self.label}'s reply was cut off", "the reply was too long and was cut off")
+        if not reply.text.strip():
             raise ModelOutputInvalid(f"{self.label} replied with nothing", "the reply was empty")
         try:
-            return schema.model_validate_json(text)
+            return schema.model_validate_json(reply.text)
         except ValidationError as error:
             faults = [
                 f"{'.'.join(str(part) for part in fault['loc']) or 'reply'}: {fault['msg']}"

@@ -1,8 +1,9 @@
-"""JSON Schema in the dialect Gemini takes.
+"""JSON Schema in the dialects the providers take.
 
-The API reads `$ref`, but counts every reference and title against a budget it does not publish ("too many states",
+Gemini reads `$ref`, but counts every reference and title against a budget it does not publish ("too many states",
 a bare INVALID_ARGUMENT), so references are inlined and everything that only documents is left out. Text lengths and
 patterns are left out too: the model obeys them badly and pydantic checks them anyway.
+The same short form serves every provider.
 """
 
 from typing import Any
@@ -34,6 +35,28 @@ def gemini_schema(model: type[BaseModel]) -> dict[str, Any]:
     """
     document = model.model_json_schema(mode="validation")
     return _inline(document, document.get("$defs", {}), ())
+
+
+def strict_schema(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the schema as OpenAI's strict mode wants it: every object closed, every property required.
+
+    Raises:
+        ValueError: the model contains itself.
+    """
+    return _closed(gemini_schema(model))
+
+
+def _closed(node: dict[str, Any]) -> dict[str, Any]:
+    result = dict(node)
+    if "properties" in node:
+        result["properties"] = {name: _closed(child) for name, child in node["properties"].items()}
+        result["required"] = list(node["properties"])
+        result["additionalProperties"] = False
+    if "items" in node:
+        result["items"] = _closed(node["items"])
+    if "anyOf" in node:
+        result["anyOf"] = [_closed(child) for child in node["anyOf"]]
+    return result
 
 
 def _inline(node: dict[str, Any], definitions: dict[str, Any], inside: tuple[str, ...]) -> dict[str, Any]:

@@ -2,11 +2,15 @@
 
 from typing import TYPE_CHECKING
 
+import structlog
+
 from kit.ai.settings import AISettings
 
 if TYPE_CHECKING:
     from kit.ai.gemini import GeminiModel
     from kit.ai.openai import OpenAIModel
+
+log = structlog.get_logger(__name__)
 
 
 def model_from(settings: AISettings) -> "GeminiModel | OpenAIModel | None":
@@ -24,4 +28,6 @@ def model_from(settings: AISettings) -> "GeminiModel | OpenAIModel | None":
 
             return OpenAIModel(settings)
         case None:
+            if settings.ai_provider in {"gemini", "openai"}:
+                log.warning("ai_provider_missing", asked_for=settings.ai_provider)
             return None

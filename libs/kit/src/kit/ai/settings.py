@@ -93,16 +93,24 @@ class OpenAISettings(BaseSettings):
         default=4, ge=1, le=256, validation_alias=_unprefixed("openai_concurrency"), description="Calls at once"
     )
 
-    @field_validator("openai_api_key", "openai_model", mode="before")
+    openai_requests_per_minute: int | None = Field(
+        default=None,
+        ge=1,
+        validation_alias=_unprefixed("openai_requests_per_minute"),
+        description="Requests one process sends in any minute; empty: no limit of ours",
+    )
+
+    @field_validator("openai_api_key", "openai_model", "openai_requests_per_minute", mode="before")
     @classmethod
     def _empty_openai_is_none(cls, value: object) -> object:
         """Compose files pass variables that are not set as empty text."""
         return None if isinstance(value, str) and not value.strip() else value
 
-    @field_validator("openai_base_url", mode="before")
+    @field_validator("openai_base_url", "openai_timeout", "openai_max_attempts", "openai_concurrency", mode="before")
     @classmethod
-    def _empty_openai_is_default(cls, value: object) -> object:
-        return OPENAI_URL if isinstance(value, str) and not value.strip() else value
+    def _empty_openai_is_default(cls, value: object, info: ValidationInfo) -> object:
+        field: FieldInfo = cls.model_fields[info.field_name or ""]
+        return field.default if isinstance(value, str) and not value.strip() else value
 
 
 class AISettings(GeminiSettings, OpenAISettings):

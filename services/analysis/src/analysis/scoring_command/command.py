@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from kit.ai import GeminiSettings, model_from
+from kit.ai import AISettings, model_from
 from pydantic import ValidationError
 
 from analysis.scoring_command.graders import Grader, model_grader, offline_grader
@@ -82,13 +82,14 @@ def _grader(options: argparse.Namespace) -> AbstractContextManager[Grader]:
     if options.jobs != 1:
         raise Unusable("--jobs is for the offline engine; a model's calls at once are a setting of its own")
     try:
-        settings = GeminiSettings()
+        settings = AISettings(ai_provider=options.provider)
     except ValidationError as error:
         raise Unusable(f"the settings of the model are wrong: {error}") from None
     model = model_from(settings)
     if model is None or model.provider != options.provider:
         raise Unusable(f"{options.provider} is not configured: set its key in the environment (see README.md)")
-    return model_grader(model, settings.gemini_concurrency, DEADLINE)
+    at_once = settings.gemini_concurrency if model.provider == "gemini" else settings.openai_concurrency
+    return model_grader(model, at_once, DEADLINE)
 
 
 @contextmanager

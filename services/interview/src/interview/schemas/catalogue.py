@@ -49,7 +49,7 @@ class Level(BaseModel):
 class Engine(BaseModel):
     """What writes questions and analyses answers here."""
 
-    provider: Literal["offline", "gemini"]
+    provider: Literal["offline", "gemini", "openai"]
     model: str | None
     label: str
 

@@ -1,5 +1,9 @@
 """How the catalogue is shown."""
 
+from urllib.parse import urlsplit
+
+from kit.ai.settings import OPENAI_URL
+
 from interview import bank
 from interview.planner import kinds_for
 from interview.schemas import catalogue as schemas
@@ -37,8 +41,15 @@ def catalogue_view(settings: InterviewSettings) -> schemas.Catalogue:
 
 
 def _engine_view(settings: InterviewSettings) -> schemas.Engine:
-    if settings.gemini_api_key is None:
-        return schemas.Engine(provider="offline", model=None, label="Built-in engine, no AI service")
-    return schemas.Engine(
-        provider="gemini", model=settings.gemini_model, label=f"Google Gemini ({settings.gemini_model})"
-    )
+    """Name whoever is sent the answers, by the same rule that chooses the model."""
+    match settings.ai_in_use:
+        case "gemini":
+            model, label = settings.gemini_model, f"Google Gemini ({settings.gemini_model})"
+            return schemas.Engine(provider="gemini", model=model, label=label)
+        case "openai":
+            place = urlsplit(settings.openai_base_url).hostname or "another server"
+            vendor = settings.openai_base_url == OPENAI_URL
+            label = f"OpenAI ({settings.openai_model})" if vendor else f"{settings.openai_model} on {place}"
+            return schemas.Engine(provider="openai", model=settings.openai_model, label=label)
+        case None:
+            return schemas.Engine(provider="offline", model=None, label="Built-in engine, no AI service")
