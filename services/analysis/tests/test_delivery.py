@@ -3,7 +3,15 @@
 import pytest
 from analysis.delivery import delivery_of
 from analysis.delivery.wording import syllables_of
+from analysis.engines.offline import judge
+from analysis.engines.port import AnswerTask
+from analysis.models import Analysis
+from analysis.use_cases.scoring import analysis_of
+from contracts.analysis import AnswerAnalysis
 from contracts.interview import HeardWord, Transcript
+from kit.ids import new_id
+
+from services.analysis.tests.material import GOOD, LEVEL, ROLE, help_question
 
 
 def heard(times: list[float]) -> Transcript:
@@ -53,3 +61,31 @@ def test_speech_without_times_says_so() -> None:
 @pytest.mark.parametrize(("word", "count"), [("the", 1), ("table", 2), ("made", 1), ("query", 2), ("database", 3)])
 def test_syllables_are_counted(word: str, count: int) -> None:
     assert syllables_of(word) == count
+
+
+def test_the_score_is_the_same_to_the_byte_with_and_without_a_transcript() -> None:
+    question = help_question()
+    judgement = judge(AnswerTask(question=question, role=ROLE, level=LEVEL, text=GOOD))
+
+    def recorded(transcript: Transcript | None) -> AnswerAnalysis:
+        row = Analysis(
+            answer_id=new_id(),
+            question_id=question.id,
+            attempt=1,
+            question=question,
+            role=ROLE,
+            level=LEVEL,
+            text=GOOD,
+            source="voice",
+            transcript=transcript,
+        )
+        return analysis_of(row, judgement, None)
+
+    own = {"answer_id", "delivery"}
+    with_times, without = recorded(heard([0, 1, 4])), recorded(None)
+    assert with_times.delivery != without.delivery
+    assert with_times.score is not None
+    assert with_times.model_dump_json(exclude={*own, "provenance"}) == without.model_dump_json(
+        exclude={*own, "provenance"}
+    )
+    assert with_times.provenance.input_hash == without.provenance.input_hash

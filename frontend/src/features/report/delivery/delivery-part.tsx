@@ -51,7 +51,9 @@ function linesOf(delivery: Delivery): string[] {
   if (repetition !== null && repetition.phrases.length > 0)
     lines.push(`Said three times or more: ${phrases(repetition.phrases)}.`);
   if (ownership !== null)
-    lines.push(`“I” ${ownership.i}×, “we” ${ownership.we}×.${ownership.note === null ? '' : ` ${ownership.note}`}`);
+    lines.push(
+      `“I” ${ownership.i}×, “we” ${ownership.we}×.${ownership.note === null ? '' : ` ${ownership.note}`}`,
+    );
   if (readability !== null)
     lines.push(
       `${plural(readability.sentences, 'sentence')} of ${readability.words_per_sentence.toFixed(0)} words on average. ` +
