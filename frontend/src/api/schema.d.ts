@@ -1037,6 +1037,7 @@ export interface components {
       answer_id: string;
       /** Attempt */
       attempt: number;
+      delivery?: components['schemas']['Delivery'] | null;
       /** Dimensions */
       dimensions: components['schemas']['DimensionResult'][];
       /** Gaps */
@@ -1100,6 +1101,18 @@ export interface components {
       suggested_seconds: number;
       /** Text */
       text: string;
+    };
+    /**
+     * AnswerLength
+     * @description The answer's length; `seconds` is null when the time spoken is not known.
+     */
+    AnswerLength: {
+      /** Seconds */
+      seconds: number | null;
+      /** Suggested Seconds */
+      suggested_seconds: number;
+      /** Words */
+      words: number;
     };
     /**
      * AnswerReport
@@ -1392,6 +1405,33 @@ export interface components {
        * Format: date
        */
       day: string;
+    };
+    /**
+     * Delivery
+     * @description How an answer was said (schema `delivery/1`): counted by code, shown, never part of a score.
+     *
+     *     A metric that could not be measured is null and is named in `not_measurable`; null without a line there means that
+     *     it does not apply (the pace of a typed answer).
+     */
+    Delivery: {
+      fillers: components['schemas']['Phrases'] | null;
+      hedges: components['schemas']['Phrases'] | null;
+      length: components['schemas']['AnswerLength'];
+      /** Not Measurable */
+      not_measurable: components['schemas']['NotMeasured'][];
+      ownership: components['schemas']['Ownership'] | null;
+      pace: components['schemas']['Pace'] | null;
+      pauses: components['schemas']['Pauses'] | null;
+      readability: components['schemas']['Readability'] | null;
+      repetition: components['schemas']['Repetition'] | null;
+      /**
+       * Schema Version
+       * @default delivery/1
+       * @constant
+       */
+      schema_version: 'delivery/1';
+      /** Spoken */
+      spoken: boolean;
     };
     /**
      * DimensionResult
@@ -2084,6 +2124,16 @@ export interface components {
       started_at: string;
     };
     /**
+     * NotMeasured
+     * @description A metric that could not be measured, and why, in a sentence.
+     */
+    NotMeasured: {
+      /** Metric */
+      metric: string;
+      /** Reason */
+      reason: string;
+    };
+    /**
      * NotScored
      * @description A question without a score, and the reason in words for the candidate.
      */
@@ -2158,6 +2208,39 @@ export interface components {
        */
       updated_at: string;
     };
+    /**
+     * Ownership
+     * @description How often the speaker says "I" and "we".
+     */
+    Ownership: {
+      /** I */
+      i: number;
+      /** Note */
+      note: string | null;
+      /** We */
+      we: number;
+    };
+    /**
+     * Pace
+     * @description Words per minute; the windows are the slowest and fastest 20 seconds, null in shorter speech.
+     */
+    Pace: {
+      /** Fastest */
+      fastest: number | null;
+      /**
+       * Note
+       * @enum {string}
+       */
+      note: 'slow' | 'typical' | 'fast';
+      /** Slowest */
+      slowest: number | null;
+      /** Typical High */
+      typical_high: number;
+      /** Typical Low */
+      typical_low: number;
+      /** Words Per Minute */
+      words_per_minute: number;
+    };
     /** Page[CandidateRow] */
     Page_CandidateRow_: {
       /** Items */
@@ -2192,6 +2275,42 @@ export interface components {
       items: components['schemas']['ReportSummary'][];
       /** Next Cursor */
       next_cursor?: string | null;
+    };
+    /**
+     * Pauses
+     * @description Silences of over a second between words; `share` is their part of the time from first to last word.
+     */
+    Pauses: {
+      /** Longest S */
+      longest_s: number;
+      /** Over 1 S */
+      over_1_s: number;
+      /** Share */
+      share: number;
+    };
+    /**
+     * PhraseCount
+     * @description How often one word or phrase came up.
+     */
+    PhraseCount: {
+      /** Count */
+      count: number;
+      /** Phrase */
+      phrase: string;
+    };
+    /**
+     * Phrases
+     * @description Words of one kind: how many, by phrase, and where they stand in the answer's text.
+     */
+    Phrases: {
+      /** By Phrase */
+      by_phrase: components['schemas']['PhraseCount'][];
+      /** Count */
+      count: number;
+      /** Per 100 Words */
+      per_100_words: number;
+      /** Places */
+      places: components['schemas']['Evidence'][];
     };
     /**
      * Preparation
@@ -2379,6 +2498,18 @@ export interface components {
       quote: string;
     };
     /**
+     * Readability
+     * @description How long the sentences are, and Flesch reading ease (higher is easier).
+     */
+    Readability: {
+      /** Flesch */
+      flesch: number;
+      /** Sentences */
+      sentences: number;
+      /** Words Per Sentence */
+      words_per_sentence: number;
+    };
+    /**
      * ReceivedChunk
      * @description What has arrived so far.
      */
@@ -2501,6 +2632,16 @@ export interface components {
        * Format: password
        */
       refresh_token: string;
+    };
+    /**
+     * Repetition
+     * @description Variety of words (moving average of types per 50 words, null below that) and phrases said three times or more.
+     */
+    Repetition: {
+      /** Phrases */
+      phrases: components['schemas']['PhraseCount'][];
+      /** Variety */
+      variety: number | null;
     };
     /**
      * ReportSummary

@@ -18,6 +18,7 @@ export type NewInterview = Schemas['NewInterview'];
 export type Report = Schemas['ReportView'];
 export type ReportAnswer = Report['answers'][number];
 export type AnswerAnalysis = NonNullable<ReportAnswer['analysis']>;
+export type Delivery = NonNullable<AnswerAnalysis['delivery']>;
 export type InterviewReport = NonNullable<Report['report']>;
 export type Evidence = AnswerAnalysis['dimensions'][number]['evidence'][number];
 export type DimensionResult = AnswerAnalysis['dimensions'][number];

@@ -6,6 +6,7 @@ import { Icon } from '@/components/icon';
 import { LevelScale, bandOfLevel, bands } from '@/components/level-scale';
 
 import './answer-entry.css';
+import { DeliveryPart } from './delivery/delivery-part';
 import { RetryAnalysis } from './retry-analysis';
 
 interface Props {
@@ -66,6 +67,7 @@ export function AnswerEntry({ interviewId, question, answer, startOpen }: Props)
               <p className="flush muted">This answer could not be analysed. {answer.status_reason}</p>
             )}
             <AnswerReview answer={answer} transcript={question.answer?.transcript} />
+            {answer.analysis?.delivery != null && <DeliveryPart delivery={answer.analysis.delivery} />}
           </div>
         )}
         {open && answer === null && question.answer !== null && (

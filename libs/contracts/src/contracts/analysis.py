@@ -88,6 +88,99 @@ class Provenance(Shape):
     created_at: AwareDatetime
 
 
+class PhraseCount(Shape):
+    """How often one word or phrase came up."""
+
+    phrase: str
+    count: int = Field(ge=1)
+
+
+class Pace(Shape):
+    """Words per minute; the windows are the slowest and fastest 20 seconds, null in shorter speech."""
+
+    words_per_minute: float = Field(ge=0)
+    slowest: float | None
+    fastest: float | None
+    typical_low: int
+    typical_high: int
+    note: Literal["slow", "typical", "fast"]
+
+
+class Phrases(Shape):
+    """Words of one kind: how many, by phrase, and where they stand in the answer's text."""
+
+    count: int = Field(ge=0)
+    per_100_words: float = Field(ge=0)
+    by_phrase: tuple[PhraseCount, ...]
+    places: tuple[Evidence, ...]
+
+
+class Pauses(Shape):
+    """Silences of over a second between words; `share` is their part of the time from first to last word."""
+
+    over_1_s: int = Field(ge=0)
+    longest_s: float = Field(ge=0)
+    share: float = Field(ge=0, le=1)
+
+
+class Repetition(Shape):
+    """Variety of words (moving average of types per 50 words, null below that) and phrases said three times or more."""
+
+    variety: float | None
+    phrases: tuple[PhraseCount, ...]
+
+
+class AnswerLength(Shape):
+    """The answer's length; `seconds` is null when the time spoken is not known."""
+
+    words: int = Field(ge=0)
+    seconds: float | None
+    suggested_seconds: int
+
+
+class Ownership(Shape):
+    """How often the speaker says "I" and "we"."""
+
+    i: int = Field(ge=0)
+    we: int = Field(ge=0)
+    note: str | None
+
+
+class Readability(Shape):
+    """How long the sentences are, and Flesch reading ease (higher is easier)."""
+
+    sentences: int = Field(ge=1)
+    words_per_sentence: float
+    flesch: float
+
+
+class NotMeasured(Shape):
+    """A metric that could not be measured, and why, in a sentence."""
+
+    metric: str
+    reason: str
+
+
+class Delivery(Shape):
+    """How an answer was said (schema `delivery/1`): counted by code, shown, never part of a score.
+
+    A metric that could not be measured is null and is named in `not_measurable`; null without a line there means that
+    it does not apply (the pace of a typed answer).
+    """
+
+    schema_version: Literal["delivery/1"] = "delivery/1"
+    spoken: bool
+    pace: Pace | None
+    fillers: Phrases | None
+    hedges: Phrases | None
+    pauses: Pauses | None
+    repetition: Repetition | None
+    length: AnswerLength
+    ownership: Ownership | None
+    readability: Readability | None
+    not_measurable: tuple[NotMeasured, ...]
+
+
 class AnswerAnalysis(Shape):
     """The analysis of one answer (schema `answer-analysis/1`)."""
 
@@ -107,6 +200,7 @@ class AnswerAnalysis(Shape):
     gaps: tuple[Gap, ...]
     missing_facts: tuple[str, ...]
     limits: tuple[str, ...]
+    delivery: Delivery | None = None
 
 
 class NotScored(Shape):

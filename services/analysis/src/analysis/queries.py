@@ -35,6 +35,7 @@ async def add_analysis(session: AsyncSession, event: AnswerSubmitted) -> None:
             text=event.text,
             source=event.source,
             duration_s=event.duration_s,
+            transcript=event.transcript,
             submitted_at=event.submitted_at,
             allow_fallback=event.allow_fallback,
             use_offline=False,

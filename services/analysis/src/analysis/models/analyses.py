@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from contracts.analysis import AnalysisStatus, AnswerAnalysis
-from contracts.interview import AnswerSource, LevelRef, Question, RoleRef
+from contracts.interview import AnswerSource, LevelRef, Question, RoleRef, Transcript
 from kit.database import UtcDateTime, uuid_pk
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
 from sqlalchemy import text as sql
@@ -46,6 +46,7 @@ class Analysis(Base):
     text: Mapped[str] = mapped_column(Text)
     source: Mapped[AnswerSource] = mapped_column(Text)
     duration_s: Mapped[float]
+    transcript: Mapped[Transcript | None] = mapped_column(Document(Transcript))
     submitted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     allow_fallback: Mapped[bool]
     use_offline: Mapped[bool] = mapped_column(default=False)

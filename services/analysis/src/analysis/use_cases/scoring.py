@@ -12,6 +12,7 @@ from contracts.analysis import (
 )
 from kit.clock import now
 
+from analysis.delivery import delivery_of
 from analysis.engines.port import Judgement
 from analysis.models import Analysis
 
@@ -79,6 +80,7 @@ def analysis_of(row: Analysis, judgement: Judgement, fallback_reason: str | None
             "gaps": judgement.gaps,
             "missing_facts": judgement.missing_facts,
             "limits": judgement.limits,
+            "delivery": delivery_of(row.text, row.source, row.transcript, row.question.suggested_seconds),
         }
     )
 

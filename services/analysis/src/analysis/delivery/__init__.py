@@ -1,0 +1,44 @@
+"""How an answer was said, counted by code: shown to the candidate, never part of a score."""
+
+from contracts.analysis import AnswerLength, Delivery, NotMeasured
+from contracts.interview import AnswerSource, Transcript
+
+from analysis.delivery.timing import pace_of, pauses_of
+from analysis.delivery.wording import hedges_of, ownership_of, readability_of, repetition_of, words_of
+
+TIDIED = "The engine that wrote this down leaves out words such as \u201cum\u201d, so they cannot be counted."
+UNHEARD = "How this answer was heard was not kept."
+NO_TIMES = "The engine that wrote this down gave no times for the words."
+NO_SECONDS = "How long you spoke is not known."
+
+
+def delivery_of(text: str, source: AnswerSource, transcript: Transcript | None, suggested_seconds: int) -> Delivery:
+    """Describe the delivery of an answer; what only speech has does not apply to a typed one."""
+    spoken = source == "voice" or transcript is not None
+    pace = pace_of(transcript) if transcript else None
+    pauses = pauses_of(transcript) if transcript else None
+    missing = []
+    if spoken:
+        # Every engine there is (Gemini, Whisper, the browsers' own) tidies speech up: a count would be an invention.
+        missing.append(NotMeasured(metric="fillers", reason=TIDIED if transcript else UNHEARD))
+        if pace is None:
+            missing.append(NotMeasured(metric="pace", reason=NO_SECONDS if transcript else UNHEARD))
+        if pauses is None:
+            missing.append(NotMeasured(metric="pauses", reason=NO_TIMES if transcript else UNHEARD))
+    words = words_of(text)
+    return Delivery(
+        spoken=spoken,
+        pace=pace,
+        fillers=None,
+        hedges=hedges_of(text) if words else None,
+        pauses=pauses,
+        repetition=repetition_of(text) if words else None,
+        length=AnswerLength(
+            words=len(words),
+            seconds=transcript.spoken_s if transcript else None,
+            suggested_seconds=suggested_seconds,
+        ),
+        ownership=ownership_of(words) if words else None,
+        readability=readability_of(text) if words else None,
+        not_measurable=tuple(missing),
+    )

@@ -1,0 +1,77 @@
+"""Hedges, repetition, ownership and readability, from the words of the answer."""
+
+import re
+from collections import Counter
+
+from contracts.analysis import Evidence, Ownership, PhraseCount, Phrases, Readability, Repetition
+
+WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
+HEDGES = re.compile(
+    r"\b(?:i (?:think|guess|suppose)|sort of|kind of|maybe|perhaps|probably|possibly|more or less"
+    r"|i['\u2019]m not sure)\b",
+    re.IGNORECASE,
+)
+SENTENCE_END = re.compile(r"[.!?]+(?:\s+|$)")
+VOWELS = re.compile(r"[aeiouy]+")
+WINDOW = 50
+REPEATED = 3
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words in lower case."""
+    return [one.lower().replace("\u2019", "'") for one in WORD.findall(text)]
+
+
+def hedges_of(text: str) -> Phrases:
+    """Return the phrases that take back what is said, with their places."""
+    found = list(HEDGES.finditer(text))
+    counts = Counter(one.group().lower().replace("\u2019", "'") for one in found)
+    return Phrases(
+        count=len(found),
+        per_100_words=round(len(found) * 100 / max(1, len(words_of(text))), 1),
+        by_phrase=_counted(counts),
+        places=tuple(Evidence(quote=one.group(), start=one.start(), end=one.end()) for one in found),
+    )
+
+
+def repetition_of(text: str) -> Repetition:
+    """Return the variety of words, and the three-word phrases that came up three times or more."""
+    words = words_of(text)
+    shares = [len(set(words[at : at + WINDOW])) / WINDOW for at in range(len(words) - WINDOW + 1)]
+    counts = Counter(" ".join(words[at : at + 3]) for at in range(len(words) - 2))
+    return Repetition(
+        variety=round(sum(shares) / len(shares), 3) if shares else None,
+        phrases=_counted(Counter({phrase: n for phrase, n in counts.items() if n >= REPEATED})),
+    )
+
+
+def ownership_of(words: list[str]) -> Ownership:
+    """Return how often the speaker says "I" and "we"."""
+    first = [one.split("'")[0] for one in words]
+    i, we = first.count("i"), first.count("we")
+    note = "You say \u201cwe\u201d more often than \u201cI\u201d: make clear which part was yours." if we > i else None
+    return Ownership(i=i, we=we, note=note)
+
+
+def readability_of(text: str) -> Readability:
+    """Return the length of the sentences and the Flesch reading ease."""
+    words = words_of(text)
+    sentences = max(1, sum(bool(WORD.search(one)) for one in SENTENCE_END.split(text)))
+    per_sentence = len(words) / sentences
+    per_word = sum(syllables_of(one) for one in words) / max(1, len(words))
+    return Readability(
+        sentences=sentences,
+        words_per_sentence=round(per_sentence, 1),
+        flesch=round(206.835 - 1.015 * per_sentence - 84.6 * per_word, 1),
+    )
+
+
+def syllables_of(word: str) -> int:
+    """Count the groups of vowels; a silent e at the end is none, an l before it keeps it."""
+    groups = len(VOWELS.findall(word))
+    silent = word.endswith("e") and not word.endswith(("le", "ee", "ye")) and groups > 1
+    return max(1, groups - silent)
+
+
+def _counted(counts: Counter[str]) -> tuple[PhraseCount, ...]:
+    return tuple(PhraseCount(phrase=phrase, count=n) for phrase, n in counts.most_common())

@@ -1,0 +1,91 @@
+"""How an answer was said: counted by hand here, by code there."""
+
+import pytest
+from analysis.delivery import delivery_of
+from analysis.delivery.wording import syllables_of
+from analysis.engines.offline import judge
+from analysis.engines.port import AnswerTask
+from analysis.models import Analysis
+from analysis.use_cases.scoring import analysis_of
+from contracts.analysis import AnswerAnalysis
+from contracts.interview import HeardWord, Transcript
+from kit.ids import new_id
+
+from services.analysis.tests.material import GOOD, LEVEL, ROLE, help_question
+
+
+def heard(times: list[float]) -> Transcript:
+    words = tuple(HeardWord(text="word", start_s=at, end_s=at + 0.5) for at in times)
+    return Transcript(
+        engine="server", provider="whisper", heard=" ".join(["word"] * len(times)), words=words, spoken_s=30
+    )
+
+
+def test_a_typed_answer_has_no_pace_no_fillers_and_no_pauses() -> None:
+    found = delivery_of("I think we did it. Maybe we did.", "typed", None, 120)
+    assert (found.spoken, found.pace, found.fillers, found.pauses, found.not_measurable) == (
+        False,
+        None,
+        None,
+        None,
+        (),
+    )
+    assert found.hedges is not None
+    assert [(one.quote, one.start, one.end) for one in found.hedges.places] == [("I think", 0, 7), ("Maybe", 19, 24)]
+    assert found.hedges.per_100_words == 25.0
+    assert found.ownership is not None
+    assert (found.ownership.i, found.ownership.we) == (1, 2)
+    assert found.readability is not None
+    assert (found.readability.sentences, found.readability.words_per_sentence) == (2, 4.0)
+
+
+def test_fillers_of_tidied_speech_are_not_measured_rather_than_none() -> None:
+    found = delivery_of("word word", "voice", heard([0, 1, 4]), 120)
+    assert found.fillers is None
+    assert [one.metric for one in found.not_measurable] == ["fillers"]
+
+
+def test_pace_and_pauses_come_from_the_times() -> None:
+    found = delivery_of("word", "voice", heard([0, 1, 4]), 120)
+    assert found.pace is not None
+    assert (found.pace.words_per_minute, found.pace.note, found.pace.fastest) == (6.0, "slow", None)
+    assert found.pauses is not None
+    assert (found.pauses.over_1_s, found.pauses.longest_s, found.pauses.share) == (1, 2.5, 0.556)
+
+
+def test_speech_without_times_says_so() -> None:
+    found = delivery_of("a word", "voice", Transcript(engine="browser", heard="a word"), 120)
+    assert [one.metric for one in found.not_measurable] == ["fillers", "pace", "pauses"]
+
+
+@pytest.mark.parametrize(("word", "count"), [("the", 1), ("table", 2), ("made", 1), ("query", 2), ("database", 3)])
+def test_syllables_are_counted(word: str, count: int) -> None:
+    assert syllables_of(word) == count
+
+
+def test_the_score_is_the_same_to_the_byte_with_and_without_a_transcript() -> None:
+    question = help_question()
+    judgement = judge(AnswerTask(question=question, role=ROLE, level=LEVEL, text=GOOD))
+
+    def recorded(transcript: Transcript | None) -> AnswerAnalysis:
+        row = Analysis(
+            answer_id=new_id(),
+            question_id=question.id,
+            attempt=1,
+            question=question,
+            role=ROLE,
+            level=LEVEL,
+            text=GOOD,
+            source="voice",
+            transcript=transcript,
+        )
+        return analysis_of(row, judgement, None)
+
+    own = {"answer_id", "delivery"}
+    with_times, without = recorded(heard([0, 1, 4])), recorded(None)
+    assert with_times.delivery != without.delivery
+    assert with_times.score is not None
+    assert with_times.model_dump_json(exclude={*own, "provenance"}) == without.model_dump_json(
+        exclude={*own, "provenance"}
+    )
+    assert with_times.provenance.input_hash == without.provenance.input_hash
