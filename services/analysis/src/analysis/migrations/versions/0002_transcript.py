@@ -11,8 +11,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("analyses", sa.Column("transcript", postgresql.JSONB(astext_type=sa.Text()), nullable=True))
+    op.add_column(
+        "analyses",
+        sa.Column("transcript", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        schema="analysis",
+    )
 
 
 def downgrade() -> None:
-    op.drop_column("analyses", "transcript")
+    op.drop_column("analyses", "transcript", schema="analysis")
