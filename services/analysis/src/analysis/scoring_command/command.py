@@ -1,6 +1,7 @@
 """The command line: what it takes, and how it ends."""
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -9,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
 
+import structlog
 from kit.ai import AISettings, model_from
 from pydantic import ValidationError
 
@@ -27,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run and return the exit code: 0, 1 when a line was bad, 2 when the command was used wrongly."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    _keep_logs_out_of_the_results()
     progress = Progress()
     try:
         with ExitStack() as stack:
@@ -50,6 +53,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return SOME_BAD
     progress.summary()
     return SOME_BAD if progress.any_bad else DONE
+
+
+def _keep_logs_out_of_the_results() -> None:
+    """Let what the libraries log go where people look; standard out holds results and nothing else."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
 
 
 class Unusable(Exception):  # noqa: N818  # reads as what happened
