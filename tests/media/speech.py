@@ -38,12 +38,13 @@ async def ensure(log: Path) -> str:
 async def speech(text: str, *, voice: str = "en-us", words_per_minute: int = 150, rest: int = 0) -> Path:
     """Return a WAV file (48 kHz, mono, 16 bit) in which a voice says `text`, then is silent for `rest` seconds.
 
-    For `--use-file-for-fake-audio-capture=PATH%noloop`.
+    For `--use-file-for-fake-audio-capture=PATH%noloop`. Chromium reads all of it before the microphone says anything.
 
     Raises:
         StackError: espeak-ng is missing, or refuses.
     """
-    name = hashlib.sha256(f"{voice} {words_per_minute} {rest} {text}".encode()).hexdigest()[:16]
+    made_by = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+    name = hashlib.sha256(f"{made_by} {voice} {words_per_minute} {rest} {text}".encode()).hexdigest()[:16]
     spoken = STATE / "speech" / f"{name}.wav"
     if not spoken.exists():
         log = LOCAL / "log" / "espeak.log"
@@ -70,10 +71,10 @@ def _resample(source: Path, target: Path, rest: int) -> None:
     count = len(samples) * RATE // rate
     out = array("h", bytes(2 * count))
     for position in range(count):
-        at, rest = divmod(position * rate, RATE)
+        at, beyond = divmod(position * rate, RATE)
         here = samples[at]
         after = samples[min(at + 1, len(samples) - 1)]
-        out[position] = here + (after - here) * rest // RATE
+        out[position] = here + (after - here) * beyond // RATE
     with wave.open(str(target), "wb") as written:
         written.setnchannels(1)
         written.setsampwidth(2)
