@@ -17,6 +17,8 @@ UNKNOWN = "The answer says that it is not known, so there is nothing to judge."
 
 async def expect_no_score(page: Page) -> None:
     said = re.sub(r"gemini-[\d.]+", "", await page.get_by_role("main").inner_text())
+    for asked in await page.locator(".entry-question").all_inner_texts():
+        said = said.replace(asked, "")  # "a strong opinion" in a question is no mark
     assert not A_SCORE.search(said), said
     assert not BANDS.search(said), said
 

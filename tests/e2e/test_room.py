@@ -225,6 +225,8 @@ async def test_everything_in_the_room_can_be_reached_without_a_pointer_on_a_phon
         for where in ("Only on this device", "On the server"):
             await page.keyboard.press("ArrowDown")
             await expect(page.get_by_role("radio", name=re.compile(f"^{where}"))).to_be_checked()
+        # The picture takes its place above what follows; what has the focus meanwhile would be pushed out of sight.
+        await expect(room.own_picture(page)).to_be_visible()
         await _press_on(page, "face_monitoring")
         await _press_on(page, "expression_analysis")
         await _tab_to(page, page.get_by_role("button", name="Show the first question"))
