@@ -2227,11 +2227,8 @@ export interface components {
     Pace: {
       /** Fastest */
       fastest: number | null;
-      /**
-       * Note
-       * @enum {string}
-       */
-      note: 'slow' | 'typical' | 'fast';
+      /** Note */
+      note: ('slow' | 'fast') | null;
       /** Slowest */
       slowest: number | null;
       /** Typical High */

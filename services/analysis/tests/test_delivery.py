@@ -11,7 +11,7 @@ from contracts.analysis import AnswerAnalysis
 from contracts.interview import HeardWord, Transcript
 from kit.ids import new_id
 
-from services.analysis.tests.material import GOOD, LEVEL, ROLE, help_question
+from services.analysis.tests.material import GERMAN, GOOD, LEVEL, ROLE, help_question
 
 
 def heard(times: list[float]) -> Transcript:
@@ -40,13 +40,13 @@ def test_a_typed_answer_has_no_pace_no_fillers_and_no_pauses() -> None:
 
 
 def test_fillers_of_tidied_speech_are_not_measured_rather_than_none() -> None:
-    found = delivery_of("word word", "voice", heard([0, 1, 4]), 120)
+    found = delivery_of("I said a word", "voice", heard([0, 1, 4]), 120)
     assert found.fillers is None
     assert [one.metric for one in found.not_measurable] == ["fillers"]
 
 
 def test_pace_and_pauses_come_from_the_times() -> None:
-    found = delivery_of("word", "voice", heard([0, 1, 4]), 120)
+    found = delivery_of("I said a word", "voice", heard([0, 1, 4]), 120)
     assert found.pace is not None
     assert (found.pace.words_per_minute, found.pace.note, found.pace.fastest) == (6.0, "slow", None)
     assert found.pauses is not None
@@ -56,6 +56,34 @@ def test_pace_and_pauses_come_from_the_times() -> None:
 def test_speech_without_times_says_so() -> None:
     found = delivery_of("a word", "voice", Transcript(engine="browser", heard="a word"), 120)
     assert [one.metric for one in found.not_measurable] == ["fillers", "pace", "pauses"]
+
+
+def test_usual_pace_has_no_note() -> None:
+    transcript = Transcript(engine="server", heard=" ".join(["word"] * 80), spoken_s=30)
+    found = delivery_of("I said a word", "voice", transcript, 120)
+    assert found.pace is not None
+    assert (found.pace.words_per_minute, found.pace.note) == (160.0, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "hedges"),
+    [
+        ("It was kind of slow.", ["kind of"]),
+        ("I asked what kind of error it was.", []),
+        ("I think in graphs, and I think so too.", ["I think"]),
+    ],
+)
+def test_words_that_take_nothing_back_are_no_hedges(text: str, hedges: list[str]) -> None:
+    found = delivery_of(text, "typed", None, 120).hedges
+    assert found is not None
+    assert [one.quote for one in found.places] == hedges
+
+
+def test_what_is_known_for_english_only_is_not_measured_in_german() -> None:
+    found = delivery_of(GERMAN, "typed", None, 120)
+    assert (found.hedges, found.ownership, found.readability) == (None, None, None)
+    assert [one.metric for one in found.not_measurable] == ["hedges", "ownership", "readability"]
+    assert found.length.words > 20
 
 
 @pytest.mark.parametrize(("word", "count"), [("the", 1), ("table", 2), ("made", 1), ("query", 2), ("database", 3)])

@@ -103,7 +103,7 @@ class Pace(Shape):
     fastest: float | None
     typical_low: int
     typical_high: int
-    note: Literal["slow", "typical", "fast"]
+    note: Literal["slow", "fast"] | None
 
 
 class Phrases(Shape):

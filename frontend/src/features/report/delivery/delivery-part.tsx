@@ -1,10 +1,11 @@
 import type { Delivery } from '@/api/types';
+import './delivery-part.css';
 import { count, duration, percent, plural, wordCount } from '@/lib/format';
 
 /** How an answer was said, in words. It opens on request, so that a report stays short. */
 export function DeliveryPart({ delivery }: { delivery: Delivery }) {
   return (
-    <details className="small">
+    <details className="delivery small">
       <summary>{delivery.spoken ? 'How it was said' : 'How it was written'}</summary>
       <p className="muted">Counted, not judged: none of this counts towards your score.</p>
       <ul>
@@ -34,7 +35,7 @@ function linesOf(delivery: Delivery): string[] {
         (pace.slowest === null || pace.fastest === null
           ? ''
           : ` Between ${Math.round(pace.slowest)} and ${Math.round(pace.fastest)} over 20 seconds.`) +
-        (pace.note === 'typical' ? '' : ` That is ${pace.note}.`),
+        (pace.note === null ? '' : ` That is ${pace.note}.`),
     );
   if (fillers !== null) lines.push(`${plural(fillers.count, 'filler word')}.`);
   if (pauses !== null)

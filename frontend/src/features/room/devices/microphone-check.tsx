@@ -17,7 +17,7 @@ export function MicrophoneCheck() {
       )}
       {microphone.status === 'on' && (
         <div className="stack" style={{ '--gap': '0.5rem' } as React.CSSProperties}>
-          <div className="level" ref={level} aria-hidden="true">
+          <div className="sound-level" ref={level} aria-hidden="true">
             <span />
           </div>
           <p className="flush small muted">Say a few words: the bar should move. Nothing is recorded here.</p>

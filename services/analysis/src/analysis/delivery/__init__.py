@@ -4,9 +4,10 @@ from contracts.analysis import AnswerLength, Delivery, NotMeasured
 from contracts.interview import AnswerSource, Transcript
 
 from analysis.delivery.timing import pace_of, pauses_of
-from analysis.delivery.wording import hedges_of, ownership_of, readability_of, repetition_of, words_of
+from analysis.delivery.wording import hedges_of, is_english, ownership_of, readability_of, repetition_of, words_of
 
-TIDIED = "The engine that wrote this down leaves out words such as \u201cum\u201d, so they cannot be counted."
+TIDIED = "Engines that write speech down leave out words such as \u201cum\u201d, so a count could not be trusted."
+ENGLISH_ONLY = "This is known for English only."
 UNHEARD = "How this answer was heard was not kept."
 NO_TIMES = "The engine that wrote this down gave no times for the words."
 NO_SECONDS = "How long you spoke is not known."
@@ -19,18 +20,21 @@ def delivery_of(text: str, source: AnswerSource, transcript: Transcript | None, 
     pauses = pauses_of(transcript) if transcript else None
     missing = []
     if spoken:
-        # Every engine there is (Gemini, Whisper, the browsers' own) tidies speech up: a count would be an invention.
+        # Whisper and the browsers tidy speech up; Gemini is asked not to, and nobody has measured how well it obeys.
         missing.append(NotMeasured(metric="fillers", reason=TIDIED if transcript else UNHEARD))
         if pace is None:
             missing.append(NotMeasured(metric="pace", reason=NO_SECONDS if transcript else UNHEARD))
         if pauses is None:
             missing.append(NotMeasured(metric="pauses", reason=NO_TIMES if transcript else UNHEARD))
     words = words_of(text)
+    english = bool(words) and is_english(words)
+    if words and not english:
+        missing += [NotMeasured(metric=name, reason=ENGLISH_ONLY) for name in ("hedges", "ownership", "readability")]
     return Delivery(
         spoken=spoken,
         pace=pace,
         fillers=None,
-        hedges=hedges_of(text) if words else None,
+        hedges=hedges_of(text) if english else None,
         pauses=pauses,
         repetition=repetition_of(text) if words else None,
         length=AnswerLength(
@@ -38,7 +42,7 @@ def delivery_of(text: str, source: AnswerSource, transcript: Transcript | None, 
             seconds=transcript.spoken_s if transcript else None,
             suggested_seconds=suggested_seconds,
         ),
-        ownership=ownership_of(words) if words else None,
-        readability=readability_of(text) if words else None,
+        ownership=ownership_of(words) if english else None,
+        readability=readability_of(text) if english else None,
         not_measurable=tuple(missing),
     )

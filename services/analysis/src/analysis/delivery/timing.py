@@ -21,7 +21,7 @@ def pace_of(transcript: Transcript) -> Pace | None:
         return None
     rate = words * 60 / seconds
     windows = _windows(transcript.words or ())
-    note: Literal["slow", "typical", "fast"] = "slow" if rate < SLOW else "fast" if rate > FAST else "typical"
+    note: Literal["slow", "fast"] | None = "slow" if rate < SLOW else "fast" if rate > FAST else None
     return Pace(
         words_per_minute=round(rate, 1),
         slowest=min(windows, default=None),

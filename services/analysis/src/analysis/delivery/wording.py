@@ -5,21 +5,30 @@ from collections import Counter
 
 from contracts.analysis import Evidence, Ownership, PhraseCount, Phrases, Readability, Repetition
 
+from analysis.engines.offline.vocabulary import FUNCTION_WORDS
+
 WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
+# "what kind of" asks and "I think in graphs" tells: neither takes anything back.
 HEDGES = re.compile(
-    r"\b(?:i (?:think|guess|suppose)|sort of|kind of|maybe|perhaps|probably|possibly|more or less"
-    r"|i['\u2019]m not sure)\b",
+    r"\b(?:i (?:think|guess|suppose)(?! in\b)|maybe|perhaps|probably|possibly|more or less|i['\u2019]m not sure"
+    r"|(?<!what )(?<!the )(?<!this )(?<!that )(?<!any )(?<!some )(?:sort|kind) of)\b",
     re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"[.!?]+(?:\s+|$)")
 VOWELS = re.compile(r"[aeiouy]+")
 WINDOW = 50
 REPEATED = 3
+ENGLISH_SHARE = 0.2  # people write 0.3 to 0.5; other languages share a word or two
 
 
 def words_of(text: str) -> list[str]:
     """Return the words in lower case."""
     return [one.lower().replace("\u2019", "'") for one in WORD.findall(text)]
+
+
+def is_english(words: list[str]) -> bool:
+    """Tell whether enough of the words are those that hold English sentences together."""
+    return sum(one in FUNCTION_WORDS for one in words) >= ENGLISH_SHARE * len(words)
 
 
 def hedges_of(text: str) -> Phrases:
