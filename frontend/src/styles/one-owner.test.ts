@@ -14,7 +14,8 @@ function classesOf(css: string): Set<string> {
 test('each class belongs to one stylesheet', () => {
   const owners = new Map<string, string[]>();
   for (const path of sheets)
-    for (const name of classesOf(readFileSync(path, 'utf8'))) owners.set(name, [...(owners.get(name) ?? []), path]);
+    for (const name of classesOf(readFileSync(path, 'utf8')))
+      owners.set(name, [...(owners.get(name) ?? []), path]);
   expect(owners.size).toBeGreaterThan(100);
   expect([...owners].filter(([, paths]) => paths.length > 1)).toEqual([]);
 });

@@ -9,10 +9,10 @@ import pytest
 import pytest_asyncio
 from fake_gemini import API_KEY, FakeGemini
 from fastapi import FastAPI
-from interview.consumers import on_interview_created, on_recording_completed, subscriptions
+from interview.consumers import on_interview_created, on_recording_completed, on_speech_received, subscriptions
 from interview.main import create
 from interview.settings import InterviewSettings
-from interview.storage import Storage
+from interview.storage import Storage, storage_from
 from interview.worker import resources
 from kit.clock import now
 from kit.database import Database
@@ -22,7 +22,7 @@ from kit.testing.brokers import TestBroker
 from kit.testing.tokens import TokenFactory
 
 from services.interview.tests.candidate import Candidate, events_of
-from services.interview.tests.fixtures import Assembling, Opening, Preparing, Working
+from services.interview.tests.fixtures import Assembling, Listening, Opening, Preparing, Working
 from services.interview.tests.s3 import S3Server, s3_server
 
 
@@ -184,3 +184,24 @@ def candidate(client: httpx2.AsyncClient, tokens: TokenFactory, database: Databa
 @pytest.fixture
 def stranger(client: httpx2.AsyncClient, tokens: TokenFactory, database: Database, prepare: Preparing) -> Candidate:
     return Candidate(client, tokens, database, prepare)
+
+
+@pytest.fixture
+def storage(settings: InterviewSettings) -> Storage:
+    return storage_from(settings)
+
+
+@pytest.fixture
+def listening(with_gemini: InterviewSettings, database: Database) -> Listening:
+    """Hand the worker every speech_received of an interview as they would come by post, the last first."""
+
+    async def hand_over(interview: dict[str, Any], *, using: InterviewSettings = with_gemini, attempt: int = 1) -> None:
+        events: list[Any] = await events_of(database, "speech_received", interview["id"])
+        async with resources(using, database) as opened:
+            for event in reversed(events):
+                delivery = Delivery(
+                    message_id=new_id(), attempt=attempt, max_attempts=6, traceparent=None, occurred_at=now()
+                )
+                await on_speech_received(WorkerContext(database, using, opened), event, delivery)
+
+    return hand_over

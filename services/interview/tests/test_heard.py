@@ -11,10 +11,11 @@ from fake_gemini import FakeGemini, Fault
 from interview.edits import edit_ratio
 
 from services.interview.tests.candidate import Candidate, problem
+from services.interview.tests.fixtures import Listening
 from services.interview.tests.sounds import as_wav, tone
-from services.interview.tests.test_speech import Listening, app, listening, send, willing
+from services.interview.tests.speaking import app, send, willing
 
-__all__ = ["app", "listening"]
+__all__ = ["app"]
 
 HEARD = "I led the uh migration of twelve services"
 TEXT = "I led the migration of twelve services."
