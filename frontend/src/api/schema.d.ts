@@ -977,6 +977,28 @@ export interface components {
       provider: string;
     };
     /**
+     * AiSpending
+     * @description What AI providers were asked and what that cost, as far as they counted it and their prices are known.
+     */
+    AiSpending: {
+      /**
+       * Cost Usd
+       * @description US dollars; null when no request had a known price
+       */
+      cost_usd: string | null;
+      /** Input Tokens */
+      input_tokens: number;
+      /** Output Tokens */
+      output_tokens: number;
+      /** Requests */
+      requests: number;
+      /**
+       * Without Cost
+       * @description requests whose tokens or price are not known; they are not in the cost
+       */
+      without_cost: number;
+    };
+    /**
      * KeyPoint
      * @description One thing a good answer covers.
      */
@@ -2186,6 +2208,7 @@ export interface components {
      * @description How things stand; `mean_overall` is over the reports that show an overall figure.
      */
     Overview: {
+      ai_last_30_days: components['schemas']['AiSpending'];
       /** Awaiting Report */
       awaiting_report: number;
       /** Candidates */
@@ -2733,6 +2756,7 @@ export interface components {
      * @description The whole record of one interview.
      */
     ReviewedInterview: {
+      ai_spending: components['schemas']['AiSpending'];
       /** Answered */
       answered: number;
       candidate: components['schemas']['CandidateRef'];

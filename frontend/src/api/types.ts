@@ -28,6 +28,7 @@ export type ReportSummary = Schemas['Page_ReportSummary_']['items'][number];
 
 export type Overview = Schemas['Overview'];
 export type ReviewedRow = Schemas['InterviewRow'];
+export type AiSpending = Schemas['AiSpending'];
 export type ReviewedInterview = Schemas['ReviewedInterview'];
 export type ReviewedQuestion = Schemas['ReviewedQuestion'];
 export type ReviewedAnswer = Schemas['ReviewedAnswer'];

@@ -81,6 +81,12 @@ export function count(number: number): string {
   return counts.format(number);
 }
 
+/** 0.0159 → "$0.016": small sums keep two digits that say something. */
+export function dollars(sum: number): string {
+  const digits = sum > 0 && sum < 0.1 ? { maximumSignificantDigits: 2 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return `$${sum.toLocaleString('en-GB', digits)}`;
+}
+
 /** "today, 14:05", "yesterday, 09:30" or "3 November 2026". */
 export function when(iso: string, now = new Date()): string {
   const date = new Date(iso);

@@ -69,6 +69,7 @@ def overview(**more: Any) -> Json:
         "failed_analyses": 3,
         "completed_last_7_days": [{"day": f"2026-11-{16 + i}", "count": n} for i, n in enumerate(counts)],
         "mean_overall": 3.17,
+        "ai_last_30_days": {"requests": 812, "input_tokens": 1530400, "output_tokens": 701220, "cost_usd": "2.21217", "without_cost": 14},
         "updated_at": data.NOW,
     } | more
 
@@ -155,6 +156,7 @@ def record(**more: Any) -> Json:
             record_question(4, "not_answered"),
         ],
         "report": data.full_report()["report"],
+        "ai_spending": {"requests": 6, "input_tokens": 9840, "output_tokens": 5210, "cost_usd": "0.015977", "without_cost": 0},
     } | more
 
 

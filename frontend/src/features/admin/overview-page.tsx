@@ -9,7 +9,7 @@ import { PageTitle } from '@/components/page-title';
 import { ProblemNotice } from '@/components/problem-notice';
 import { Loading, SkeletonLine, SkeletonRows } from '@/components/skeleton';
 import { paths } from '@/config/paths';
-import { count, plural, when } from '@/lib/format';
+import { count, dollars, plural, when } from '@/lib/format';
 
 import { DayChart } from './day-chart';
 import { writeSearch, type InterviewSearch } from './interview-search';
@@ -93,7 +93,7 @@ function NeedsALook({ overview }: { overview: Overview }) {
 }
 
 function SoFar({ overview }: { overview: Overview }) {
-  const { candidates, interviews, completed, in_progress: open, mean_overall: mean } = overview;
+  const { candidates, interviews, completed, in_progress: open, mean_overall: mean, ai_last_30_days: ai } = overview;
   const others = interviews - completed - open;
   return (
     <section aria-labelledby="so-far" className="overview-so-far">
@@ -117,6 +117,12 @@ function SoFar({ overview }: { overview: Overview }) {
           to={mean === null ? null : table({ sort: '-overall' })}
         >
           {mean === null ? 'no report shows an overall figure yet' : <LevelScale level={Math.round(mean)} />}
+        </Figure>
+        <Figure label="AI in 30 days" value={ai.cost_usd === null ? 'None' : dollars(Number(ai.cost_usd))} to={null}>
+          {ai.requests === 0
+            ? 'no AI was asked'
+            : `${plural(ai.requests, 'request', 'requests')}, ${count(ai.input_tokens + ai.output_tokens)} tokens`}
+          {ai.requests > 0 && ai.without_cost > 0 && `, ${count(ai.without_cost)} without a known price`}
         </Figure>
       </dl>
     </section>

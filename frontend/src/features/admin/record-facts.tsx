@@ -6,6 +6,7 @@ import { duration } from '@/lib/format';
 
 import { writeSearch } from './interview-search';
 import { Moment } from './moment';
+import { Spending } from './spending';
 import { candidateName, capital } from './status-words';
 
 /** Who, when, and who wrote the questions. */
@@ -63,6 +64,12 @@ export function RecordFacts({ interview }: { interview: ReviewedInterview }) {
           <dd>
             <Moment at={interview.completed_at} none={never} />
             <Took from={interview.started_at} to={interview.completed_at} words="after it was begun" />
+          </dd>
+        </div>
+        <div>
+          <dt>AI used</dt>
+          <dd>
+            <Spending spending={interview.ai_spending} />
           </dd>
         </div>
         <div>

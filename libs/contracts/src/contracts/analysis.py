@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from contracts.base import InterviewEvent, Shape
+from contracts.base import AiUsedEvent, InterviewEvent, Shape
 from contracts.interview import CompetencyRef
 
 AnalysisStatus = Literal["queued", "running", "done", "partial", "insufficient", "failed"]
@@ -309,3 +309,9 @@ class ReportReady(InterviewEvent):
     event_type: ClassVar[str] = "analysis.report_ready.v1"
 
     report: InterviewReport
+
+
+class AnalysisAiUsed(AiUsedEvent):
+    """The analysis service asked an AI provider."""
+
+    event_type: ClassVar[str] = "analysis.analysis_ai_used.v1"

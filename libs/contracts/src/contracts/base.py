@@ -4,10 +4,11 @@ The envelope (CloudEvents 1.0) belongs to the transport and is added by it; thes
 Inside a version changes are additive only: new fields are optional, readers ignore what they do not know.
 """
 
+from decimal import Decimal
 from typing import ClassVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 
 class Shape(BaseModel):
@@ -54,3 +55,27 @@ class InterviewEvent(Event):
     def subject(self) -> str:
         """The interview's id."""
         return str(self.interview_id)
+
+
+class AiUsage(Shape):
+    """One request to an AI provider, for one interview.
+
+    Tokens as the provider counted them, thinking included in the output, null when it did not count; `cost_usd` by the
+    price list of the day, null when the price or the tokens are not known. `purpose` is what it was for: `questions`,
+    `speech`, `answer`.
+    """
+
+    id: UUID
+    purpose: str
+    provider: str
+    model: str
+    input_tokens: int | None = Field(ge=0)
+    output_tokens: int | None = Field(ge=0)
+    cost_usd: Decimal | None = Field(ge=0)
+    used_at: AwareDatetime
+
+
+class AiUsedEvent(InterviewEvent):
+    """An AI provider was asked something for an interview, whether or not its reply could be used."""
+
+    usage: AiUsage

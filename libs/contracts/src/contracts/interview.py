@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from contracts.base import InterviewEvent, Shape
+from contracts.base import AiUsedEvent, InterviewEvent, Shape
 
 QuestionKind = Literal["behavioural", "situational", "technical", "system_design", "role_specific"]
 Outcome = Literal["completed", "abandoned"]
@@ -309,3 +309,9 @@ class RecordingCompleted(InterviewEvent):
 
     recording_id: UUID
     completed_at: AwareDatetime
+
+
+class InterviewAiUsed(AiUsedEvent):
+    """The interview service asked an AI provider."""
+
+    event_type: ClassVar[str] = "interview.interview_ai_used.v1"

@@ -1,9 +1,10 @@
 """The events the read models are built from; each goes straight into its use case."""
 
-from contracts.analysis import AnalysisFailed, AnalysisStarted, AnswerAnalysed, ReportReady
+from contracts.analysis import AnalysisAiUsed, AnalysisFailed, AnalysisStarted, AnswerAnalysed, ReportReady
 from contracts.auth import UserRegistered, UserUpdated
 from contracts.interview import (
     AnswerSubmitted,
+    InterviewAiUsed,
     InterviewCompleted,
     InterviewCreated,
     InterviewReady,
@@ -32,3 +33,5 @@ subscriptions.on(AnalysisStarted)(projecting.note_analysis_start)
 subscriptions.on(AnswerAnalysed)(projecting.add_analysis)
 subscriptions.on(AnalysisFailed)(projecting.note_failed_analysis)
 subscriptions.on(ReportReady)(projecting.add_report)
+subscriptions.on(InterviewAiUsed)(projecting.add_usage)
+subscriptions.on(AnalysisAiUsed)(projecting.add_usage)

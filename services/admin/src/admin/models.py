@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from kit.ai import usage_table
 from kit.database import UtcDateTime, schema_metadata
 from kit.messaging import inbox_table
 from sqlalchemy import CheckConstraint, Index, Text
@@ -18,6 +19,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 metadata = schema_metadata("admin")
 inbox = inbox_table(metadata)
+ai_usage = usage_table(metadata)
 
 INTERVIEW_STATUSES = ("preparing", "ready", "in_progress", "completed", "abandoned")
 ANALYSIS_STATUSES = ("queued", "running", "done", "partial", "insufficient", "failed")

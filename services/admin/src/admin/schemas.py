@@ -1,6 +1,7 @@
 """What reviewers read over HTTP."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
@@ -116,6 +117,16 @@ class SharedPresence(BaseModel):
     answers: list[AnswerPresence]
 
 
+class AiSpending(BaseModel):
+    """What AI providers were asked and what that cost, as far as they counted it and their prices are known."""
+
+    requests: int
+    input_tokens: int
+    output_tokens: int
+    cost_usd: Decimal | None = Field(description="US dollars; null when no request had a known price")
+    without_cost: int = Field(description="requests whose tokens or price are not known; they are not in the cost")
+
+
 class ReviewedInterview(InterviewRow):
     """The whole record of one interview."""
 
@@ -124,6 +135,7 @@ class ReviewedInterview(InterviewRow):
     started_at: AwareDatetime | None
     questions: list[ReviewedQuestion]
     report: InterviewReport | None
+    ai_spending: AiSpending
     notices: list[ReviewedNotice] = Field(description="in the order in which they began, each with the reply to it")
     presence: SharedPresence | None = Field(
         None,
@@ -163,4 +175,5 @@ class Overview(BaseModel):
     failed_analyses: int
     completed_last_7_days: list[DayCount]
     mean_overall: float | None
+    ai_last_30_days: AiSpending
     updated_at: AwareDatetime

@@ -1,6 +1,6 @@
 """The door for events."""
 
-from contracts.interview import AnswerSubmitted, InterviewCompleted
+from contracts.interview import AnswerSubmitted, InterviewAiUsed, InterviewCompleted
 from kit.messaging import Delivery, Reject, Subscriptions, WorkerContext
 from kit.text import is_storable
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,3 +22,9 @@ async def answer_submitted(context: WorkerContext, event: AnswerSubmitted, deliv
 async def interview_completed(session: AsyncSession, event: InterviewCompleted) -> None:
     """Make the report when every answer has its end."""
     await use_cases.note_completion(session, event)
+
+
+@subscriptions.on(InterviewAiUsed)
+async def interview_ai_used(session: AsyncSession, event: InterviewAiUsed) -> None:
+    """Count it against the interview's allowance."""
+    await use_cases.note_usage(session, event)

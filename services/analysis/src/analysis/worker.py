@@ -12,14 +12,14 @@ from analysis.engines.model import ModelEngine
 from analysis.engines.offline import OfflineEngine
 from analysis.reconciler import reconcile
 from analysis.settings import AnalysisSettings
-from analysis.use_cases import Desk
+from analysis.use_cases import Desk, ledger_of
 
 
 @asynccontextmanager
-async def desk(settings: AnalysisSettings, _: Database) -> AsyncIterator[Desk]:
+async def desk(settings: AnalysisSettings, database: Database) -> AsyncIterator[Desk]:
     """Open the engines: the language model when there is a key, the offline one always."""
     offline = OfflineEngine()
-    model = model_from(settings)
+    model = model_from(settings, ledger_of(database, settings))
     if model is None:
         yield Desk(offline, offline, settings.lease, settings.max_runs)
         return

@@ -1,11 +1,11 @@
 """What the service listens to. A handler is a route that came by post: it names the use case and no more."""
 
-from contracts.analysis import AnalysisFailed, AnalysisStarted, AnswerAnalysed, ReportReady
+from contracts.analysis import AnalysisAiUsed, AnalysisFailed, AnalysisStarted, AnswerAnalysed, ReportReady
 from contracts.interview import InterviewCreated, RecordingCompleted, SpeechReceived
 from kit.messaging import Delivery, Subscriptions, WorkerContext
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from interview.use_cases import assembly, listening, preparation, results
+from interview.use_cases import assembly, listening, preparation, results, spending
 
 subscriptions = Subscriptions(service="interview")
 
@@ -73,3 +73,9 @@ async def on_analysis_failed(session: AsyncSession, event: AnalysisFailed) -> No
 async def on_report_ready(session: AsyncSession, event: ReportReady) -> None:
     """Show it to the candidate."""
     await results.note_report_ready(session, event)
+
+
+@subscriptions.on(AnalysisAiUsed)
+async def on_analysis_ai_used(session: AsyncSession, event: AnalysisAiUsed) -> None:
+    """Count it against the interview's allowance."""
+    await spending.note_usage(session, event)

@@ -20,18 +20,19 @@ from interview.use_cases.listening import Listeners, Sweeper, delete_needless_so
 from interview.use_cases.listening import republish_stuck as republish_stuck_speech
 from interview.use_cases.preparation import Writers, republish_stuck
 from interview.use_cases.recording_upkeep import look_after
+from interview.use_cases.spending import ledger_of
 from interview.writers import BankWriter, ModelWriter
 
 _SWEEP_INTERVAL = timedelta(minutes=5)  # listing a bucket costs something, and there is rarely anything to find
 
 
 @asynccontextmanager
-async def resources(settings: InterviewSettings, _database: Database) -> AsyncIterator[Resources]:
+async def resources(settings: InterviewSettings, database: Database) -> AsyncIterator[Resources]:
     """Open what the settings ask for; one AI, if any, writes the questions and listens to the answers."""
     if settings.scratch_dir is not None:
         settings.scratch_dir.mkdir(parents=True, exist_ok=True)
     async with AsyncExitStack() as stack:
-        model = model_from(settings)
+        model = model_from(settings, ledger_of(database, settings))
         if model is not None:
             await stack.enter_async_context(model)
         transcriber = await stack.enter_async_context(transcriber_from(settings, model))

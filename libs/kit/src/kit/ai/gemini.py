@@ -12,12 +12,13 @@ from google.genai import types
 from pydantic import BaseModel
 
 from kit.ai.breaker import CircuitBreaker
-from kit.ai.errors import ModelRefused, ModelUnavailable
+from kit.ai.errors import ModelUnavailable
 from kit.ai.port import AudioPart
 from kit.ai.provider import Fault, ProviderModel, Reply
 from kit.ai.retry import RetryPolicy, parse_retry_after
 from kit.ai.schema import gemini_schema
 from kit.ai.settings import GeminiSettings
+from kit.ai.spending import Meter
 
 REFUSED = {"SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "LANGUAGE", "ESCALATION"}
 TRANSIENT = {408, 429, 500, 502, 503, 504, 529}
@@ -43,6 +44,7 @@ class GeminiModel(ProviderModel[Talk]):
         *,
         policy: RetryPolicy | None = None,
         breaker: CircuitBreaker | None = None,
+        meter: Meter | None = None,
     ) -> None:
         """Make the client; nothing is sent yet.
 
@@ -56,6 +58,8 @@ class GeminiModel(ProviderModel[Talk]):
             concurrency=settings.gemini_concurrency,
             policy=policy or RetryPolicy(attempts=settings.gemini_max_attempts),
             breaker=breaker,
+            per_minute=settings.gemini_requests_per_minute,
+            meter=meter,
         )
         self._timeout = settings.gemini_timeout.total_seconds()
         self._thinking = settings.gemini_thinking_level
@@ -120,9 +124,8 @@ class GeminiModel(ProviderModel[Talk]):
             # A 200 with a body that is not what the API promises; the SDK has no single error for it.
             raise Fault(ModelUnavailable("Gemini sent a reply that could not be read"), unwell=True) from error
         self._answered()
-        _refuse_blocked(reply)
         spent = _tokens(reply)
-        return Reply(_text(reply), reply.model_version, *spent)
+        return Reply(_text(reply), reply.model_version, *spent, refusal=_refusal(reply))
 
 
 def _question(prompt: str, audio: Sequence[AudioPart]) -> types.Content:
@@ -175,13 +178,14 @@ def _retry_after(error: sdk_errors.APIError, details: list[dict[str, Any]]) -> f
     return max((wait for wait in map(parse_retry_after, told) if wait is not None), default=None)
 
 
-def _refuse_blocked(reply: types.GenerateContentResponse) -> None:
+def _refusal(reply: types.GenerateContentResponse) -> str | None:
     feedback = reply.prompt_feedback
     if feedback is not None and feedback.block_reason is not None:
-        raise ModelRefused("Gemini's safety rules blocked the question or the answer")
+        return "Gemini's safety rules blocked the question or the answer"
     for candidate in reply.candidates or []:
         if candidate.finish_reason is not None and candidate.finish_reason.value in REFUSED:
-            raise ModelRefused("Gemini's safety rules blocked its own reply")
+            return "Gemini's safety rules blocked its own reply"
+    return None
 
 
 def _text(reply: types.GenerateContentResponse) -> str:

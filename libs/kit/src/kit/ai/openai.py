@@ -16,12 +16,13 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
 
 from kit.ai.breaker import CircuitBreaker
-from kit.ai.errors import ModelRefused, ModelUnavailable
+from kit.ai.errors import ModelUnavailable
 from kit.ai.port import AudioPart
 from kit.ai.provider import Again, Fault, ProviderModel, Reply
 from kit.ai.retry import RetryPolicy, parse_retry_after
 from kit.ai.schema import strict_schema
 from kit.ai.settings import OpenAISettings
+from kit.ai.spending import Meter
 
 log = structlog.get_logger(__name__)
 
@@ -63,6 +64,7 @@ class OpenAIModel(ProviderModel[Talk]):
         *,
         policy: RetryPolicy | None = None,
         breaker: CircuitBreaker | None = None,
+        meter: Meter | None = None,
     ) -> None:
         """Make the client; nothing is sent yet.
 
@@ -77,6 +79,7 @@ class OpenAIModel(ProviderModel[Talk]):
             policy=policy or RetryPolicy(attempts=settings.openai_max_attempts),
             breaker=breaker,
             per_minute=settings.openai_requests_per_minute,
+            meter=meter,
         )
         self._timeout = settings.openai_timeout.total_seconds()
         key = settings.openai_api_key
@@ -140,8 +143,7 @@ class OpenAIModel(ProviderModel[Talk]):
             raise Fault(ModelUnavailable(reason), unwell=True) from error
         self._answered()
         choice = reply.choices[0] if reply.choices else _Choice()
-        if choice.message.refusal or choice.finish_reason == "content_filter":
-            raise ModelRefused("The rules of the AI server blocked the question or the reply")
+        refused = bool(choice.message.refusal) or choice.finish_reason == "content_filter"
         usage = reply.usage or _Usage()
         return Reply(
             text=extract(choice.message.content or ""),
@@ -149,6 +151,7 @@ class OpenAIModel(ProviderModel[Talk]):
             input_tokens=usage.prompt_tokens,
             output_tokens=usage.completion_tokens,
             cut_off=choice.finish_reason == "length",
+            refusal="The rules of the AI server blocked the question or the reply" if refused else None,
         )
 
 

@@ -14,10 +14,11 @@ from pydantic import BaseModel, ValidationError
 
 from kit.ai import metrics
 from kit.ai.breaker import CircuitBreaker
-from kit.ai.errors import ModelOutputInvalid, ModelUnavailable
+from kit.ai.errors import ModelOutputInvalid, ModelRefused, ModelUnavailable
 from kit.ai.pace import Pace
 from kit.ai.port import AudioPart, Generated, ValueT
 from kit.ai.retry import RetryPolicy
+from kit.ai.spending import Meter, current_charge
 
 log = structlog.get_logger(__name__)
 
@@ -29,7 +30,7 @@ TalkT = TypeVar("TalkT")
 class Reply:
     """One reply as text, without the model's thoughts; tokens as the provider counted them, None when it did not.
 
-    `cut_off`: the provider ended it at its length limit.
+    `cut_off`: the provider ended it at its length limit. `refusal`: its rules blocked it, in a sentence for users.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Reply:
     input_tokens: int | None
     output_tokens: int | None
     cut_off: bool = False
+    refusal: str | None = None
 
 
 class Again(Exception):  # noqa: N818  # not raised to callers
@@ -77,12 +79,14 @@ class ProviderModel(ABC, Generic[TalkT]):
         policy: RetryPolicy,
         breaker: CircuitBreaker | None,
         per_minute: int | None = None,
+        meter: Meter | None = None,
     ) -> None:
         self.model = model
         self._policy = policy
         self._breaker = breaker or CircuitBreaker()
         self._places = asyncio.Semaphore(concurrency)
         self._pace = Pace(per_minute)
+        self._meter = meter
 
     async def __aenter__(self) -> Self:
         """Return the model itself."""
@@ -113,7 +117,6 @@ class ProviderModel(ABC, Generic[TalkT]):
         Raises:
             Fault: there is no reply.
             Again: the provider wants to be asked in another way.
-            ModelRefused: the provider's rules blocked it.
         """
 
     async def generate(
@@ -130,6 +133,8 @@ class ProviderModel(ABC, Generic[TalkT]):
         started = time.perf_counter()
         try:
             async with asyncio.timeout(deadline.total_seconds()), self._places:
+                if self._meter is not None:
+                    await self._meter.admit(current_charge())
                 return await self._generate(self._begin(system, prompt, schema, audio), schema, ends)
         except TimeoutError as error:
             reason = f"{self.label} did not answer within {deadline.total_seconds():g} seconds"
@@ -180,10 +185,23 @@ class ProviderModel(ABC, Generic[TalkT]):
                 await asyncio.sleep(delay)
                 attempt += 1
             else:
-                # Counted now: a reply that turns out to be of no use has been paid for as well.
-                for direction, count in (("input", reply.input_tokens), ("output", reply.output_tokens)):
-                    metrics.TOKENS.labels(self.provider, self.model, direction).inc(count or 0)
+                await self._count(reply)
+                if reply.refusal is not None:
+                    raise ModelRefused(reply.refusal)
                 return reply
+
+    async def _count(self, reply: Reply) -> None:
+        """Count what a reply used, before anybody looks at it: one that is of no use has been paid for as well."""
+        for direction, count in (("input", reply.input_tokens), ("output", reply.output_tokens)):
+            metrics.TOKENS.labels(self.provider, self.model, direction).inc(count or 0)
+        if self._meter is not None:
+            await self._meter.note(
+                current_charge(),
+                provider=self.provider,
+                model=reply.model or self.model,
+                input_tokens=reply.input_tokens,
+                output_tokens=reply.output_tokens,
+            )
 
     async def _take_turn(self, ends: float) -> None:
         """Wait until the provider may be asked once more this minute, unless that would pass the deadline."""

@@ -2,6 +2,7 @@
 
 from contracts.analysis import AnalysisFailed, AnalysisStarted, AnswerAnalysed, ReportReady
 from contracts.auth import UserRegistered, UserUpdated
+from contracts.base import AiUsedEvent
 from contracts.interview import (
     AnswerSubmitted,
     InterviewCompleted,
@@ -14,8 +15,10 @@ from contracts.interview import (
     PresenceSharingChanged,
     RoleRef,
 )
+from kit.ai import Charge, Usage, record_usage
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from admin.models import ai_usage
 from admin.queries import projections
 
 _TRANSCRIPT_FACTS = {"engine", "provider", "model", "edit_ratio"}
@@ -178,3 +181,9 @@ async def share_presence(session: AsyncSession, event: PresenceSharingChanged) -
     answers = [answer.model_dump(mode="json") for answer in event.answers] if event.shared else []
     values = {"shared": event.shared, "answers": answers}
     await projections.put_presence(session, event.interview_id, event.changed_at, values)
+
+
+async def add_usage(session: AsyncSession, event: AiUsedEvent) -> None:
+    """Add a request to an AI provider to what the interview cost."""
+    charge = Charge(event.candidate_id, event.interview_id, event.usage.purpose)
+    await record_usage(session, ai_usage, charge, Usage(**event.usage.model_dump()))

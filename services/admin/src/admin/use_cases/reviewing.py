@@ -1,5 +1,6 @@
 """What reviewers ask for."""
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Literal
 from uuid import UUID
@@ -10,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from admin.errors import InterviewNotFound
 from admin.models import Answer, Notice, Question
-from admin.queries import candidates, interviews, overview
+from admin.queries import candidates, interviews, overview, spending
 from admin.queries.interviews import InterviewFilter, InterviewRecord
 from admin.schemas import (
+    AiSpending,
     CandidateRow,
     CandidateSort,
     DayCount,
@@ -26,6 +28,7 @@ from admin.schemas import (
 )
 
 _FINISHED = ("completed", "abandoned")
+_MONTH = timedelta(days=30)
 
 
 async def list_interviews(
@@ -61,6 +64,7 @@ async def open_interview(session: AsyncSession, interview_id: UUID, *, shows_pre
                 for question in await interviews.questions_of(session, interview_id)
             ],
             "report": interview.report,
+            "ai_spending": asdict(await spending.spent_on(session, interview_id)),
             "notices": [_notice(notice) for notice in await interviews.notices_of(session, interview_id)],
             "presence": {"answers": presence.answers} if presence is not None else None,
         }
@@ -90,6 +94,7 @@ async def summarise(session: AsyncSession) -> Overview:
         awaiting_report=totals.awaiting_report,
         failed_analyses=totals.failed_analyses,
         mean_overall=totals.mean_overall,
+        ai_last_30_days=AiSpending(**asdict(await spending.spent_since(session, moment - _MONTH))),
         completed_last_7_days=[DayCount(day=day, count=counts.get(day, 0)) for day in days],
         updated_at=moment,
     )

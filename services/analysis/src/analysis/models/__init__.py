@@ -1,7 +1,7 @@
 """The cabinet: what the service remembers."""
 
 from analysis.models.analyses import TERMINAL, Analysis
-from analysis.models.base import SCHEMA, Base
+from analysis.models.base import SCHEMA, Base, ai_usage
 from analysis.models.reports import Report
 
-__all__ = ["SCHEMA", "TERMINAL", "Analysis", "Base", "Report"]
+__all__ = ["SCHEMA", "TERMINAL", "Analysis", "Base", "Report", "ai_usage"]

@@ -2,6 +2,7 @@
 
 from typing import Any, Generic, TypeVar
 
+from kit.ai import usage_table
 from kit.database import schema_metadata
 from kit.messaging import inbox_table, outbox_table
 from pydantic import BaseModel
@@ -23,6 +24,7 @@ class Base(DeclarativeBase):
 
 outbox = outbox_table(Base.metadata)
 inbox = inbox_table(Base.metadata)
+ai_usage = usage_table(Base.metadata)
 
 
 class Document(TypeDecorator[DocumentT], Generic[DocumentT]):

@@ -4,13 +4,16 @@ from analysis.use_cases.judging import Desk, analyse_submitted, analyse_waiting
 from analysis.use_cases.reading import list_reports, read_report, summary_of
 from analysis.use_cases.reporting import note_completion
 from analysis.use_cases.retrying import retry_analysis
+from analysis.use_cases.spending import ledger_of, note_usage
 
 __all__ = [
     "Desk",
     "analyse_submitted",
     "analyse_waiting",
+    "ledger_of",
     "list_reports",
     "note_completion",
+    "note_usage",
     "read_report",
     "retry_analysis",
     "summary_of",

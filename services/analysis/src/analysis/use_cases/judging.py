@@ -11,7 +11,7 @@ from uuid import UUID
 import structlog
 from contracts.analysis import AnalysisFailed, AnalysisStarted, AnswerAnalysed, AnswerAnalysis
 from contracts.interview import AnswerSubmitted
-from kit.ai import ModelError
+from kit.ai import ModelError, charged_to
 from kit.clock import now
 from kit.database import Database
 from kit.ids import new_id
@@ -102,7 +102,8 @@ async def judge(desk: Desk, row: Analysis) -> Outcome:
     if row.runs > desk.max_runs:
         return Failed(OFTEN_INTERRUPTED)
     try:
-        return await _ask(desk, row)
+        with charged_to(row.candidate_id, row.interview_id, "answer"):
+            return await _ask(desk, row)
     except Exception:
         log.exception("analysis_broke", answer_id=str(row.answer_id), run=row.runs)
         return Failed(OUR_FAULT) if row.runs >= desk.max_runs else Later(RESTS[min(row.runs, len(RESTS)) - 1])

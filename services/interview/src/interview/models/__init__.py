@@ -1,7 +1,7 @@
 """The cabinet: what the service remembers."""
 
 from interview.models.answers import Answer
-from interview.models.base import SCHEMA, Base
+from interview.models.base import SCHEMA, Base, ai_usage
 from interview.models.consents import Consent
 from interview.models.interviews import Interview
 from interview.models.notices import Notice
@@ -23,5 +23,6 @@ __all__ = [
     "Recording",
     "RecordingChunk",
     "SpeechPart",
+    "ai_usage",
     "chunk_key",
 ]

@@ -12,6 +12,7 @@ from uuid import UUID
 
 import structlog
 from contracts.interview import HeardWord, SpeechReceived
+from kit.ai import charged_to
 from kit.clock import now
 from kit.database import Database
 from kit.ids import new_id
@@ -90,7 +91,8 @@ async def listen(
             job = await claim(session, listeners, lease, order, message_id)
         if job is None:
             return
-        outcome = await _hear(listeners, job)
+        with charged_to(order.candidate_id, order.interview_id, "speech"):
+            outcome = await _hear(listeners, job)
         async with database.transaction() as session:
             is_needed = await record(session, job, listeners.transcriber, outcome)
     except Exception:

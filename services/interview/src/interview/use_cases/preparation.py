@@ -12,6 +12,7 @@ from uuid import UUID
 
 import structlog
 from contracts.interview import InterviewCreated, InterviewReady, Rubric, RubricDimension
+from kit.ai import charged_to
 from kit.clock import now
 from kit.database import Database
 from kit.ids import new_id
@@ -44,6 +45,7 @@ class Job:
     """A claimed preparation."""
 
     interview_id: UUID
+    candidate_id: UUID
     claim: UUID
     request: WritingRequest
     allow_fallback: bool
@@ -122,7 +124,7 @@ async def claim(session: AsyncSession, interview_id: UUID, message_id: UUID, lea
     interview.preparation_due_at = now() + lease
     interview.stage("writing")
     earlier = await questions.prepared_for(session, interview.candidate_id)
-    return Job(interview.id, token, _request(interview, earlier), interview.allow_fallback)
+    return Job(interview.id, interview.candidate_id, token, _request(interview, earlier), interview.allow_fallback)
 
 
 async def record(session: AsyncSession, job: Job, written: Written) -> bool:
@@ -190,7 +192,8 @@ async def republish_stuck(session: AsyncSession, lease: timedelta) -> int:
 
 async def _write_and_record(database: Database, writers: Writers, job: Job) -> bool:
     try:
-        written = await _write(writers, job)
+        with charged_to(job.candidate_id, job.interview_id, "questions"):
+            written = await _write(writers, job)
     except WritingFailed as fault:
         log.warning("questions_not_written", interview_id=str(job.interview_id), reason=fault.reason)
         async with database.transaction() as session:
