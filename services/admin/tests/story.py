@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from contracts.analysis import AnalysisFailed, AnalysisStarted, AnswerAnalysed, ReportReady
+from contracts.analysis import AnalysisAiUsed, AnalysisFailed, AnalysisStarted, AnswerAnalysed, ReportReady
 from contracts.auth import UserRegistered, UserUpdated
 from contracts.base import Event
 from contracts.interview import (
     AnswerSubmitted,
+    InterviewAiUsed,
     InterviewCompleted,
     InterviewCreated,
     InterviewReady,
@@ -120,6 +121,13 @@ class Story:
                 "allow_fallback": True,
             }
         )
+
+    def questions_cost(self, usd: str) -> InterviewAiUsed:
+        """Gemini wrote the questions just now: the overview counts by the clock."""
+        return InterviewAiUsed.model_validate(self._about | {"usage": _usage("questions", 1_000, 500, usd)})
+
+    def answer_cost(self, usd: str | None) -> AnalysisAiUsed:
+        return AnalysisAiUsed.model_validate(self._about | {"usage": _usage("answer", 500, 200, usd)})
 
     def completed(self, outcome: str = "completed") -> InterviewCompleted:
         asked = [
@@ -289,3 +297,16 @@ class Story:
             self.sharing(None, minutes=10),
             self.sharing(0.9, minutes=11),
         ]
+
+
+def _usage(purpose: str, read: int, written: int, usd: str | None) -> dict[str, Any]:
+    return {
+        "id": uuid4(),
+        "purpose": purpose,
+        "provider": "gemini",
+        "model": "gemini-3.5-flash-lite",
+        "input_tokens": read,
+        "output_tokens": written,
+        "cost_usd": usd,
+        "used_at": datetime.now(UTC),
+    }

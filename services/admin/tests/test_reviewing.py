@@ -194,3 +194,25 @@ async def test_spoken_answer_tells_who_listened_and_how_much_was_edited_but_not_
     assert "took back" not in shown.text
     other = await client.get(f"/admin/interviews/{typed.interview_id}", headers=as_admin)
     assert other.json()["questions"][0]["answer"]["transcript"] is None
+
+
+async def test_record_and_overview_say_what_the_ai_cost_and_what_nobody_knows(
+    client: httpx2.AsyncClient, hear: Hear, as_admin: dict[str, str]
+) -> None:
+    story, other = Story(), Story()
+    questions, answer = story.questions_cost("0.0125"), story.answer_cost(None)
+    for one in (story, other):
+        await hear(one.registered(), one.created())
+    await hear(questions, answer, questions)
+    record = (await client.get(f"/admin/interviews/{story.interview_id}", headers=as_admin)).json()
+    assert record["ai_spending"] == {
+        "requests": 2,
+        "input_tokens": 1_500,
+        "output_tokens": 700,
+        "cost_usd": "0.01250000",
+        "without_cost": 1,
+    }
+    free = (await client.get(f"/admin/interviews/{other.interview_id}", headers=as_admin)).json()
+    assert (free["ai_spending"]["requests"], free["ai_spending"]["cost_usd"]) == (0, None)
+    overview = (await client.get("/admin/overview", headers=as_admin)).json()
+    assert overview["ai_last_30_days"] == record["ai_spending"]
