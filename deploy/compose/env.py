@@ -30,6 +30,7 @@ AUTH_ADMIN_EMAIL=admin@interview-kit.example
 # Set a key to use Gemini; without one the built-in engine asks and judges.
 # GEMINI_API_KEY=
 # GEMINI_MODEL=
+# GEMINI_REQUESTS_PER_MINUTE=
 # Or any server that speaks OpenAI's chat completions (OpenAI, Ollama, vLLM, llama.cpp).
 # OPENAI_BASE_URL=
 # OPENAI_API_KEY=
@@ -38,6 +39,13 @@ AUTH_ADMIN_EMAIL=admin@interview-kit.example
 # OPENAI_TIMEOUT=60
 # Which of the two when both are set: auto (Gemini first), gemini, openai, or offline for neither.
 # AI_PROVIDER=auto
+# The most that one interview, and one account in 24 hours, may use (empty: no limit); then the built-in engine goes on.
+# AI_TOKENS_PER_INTERVIEW=400000
+# AI_USD_PER_INTERVIEW=0.50
+# AI_TOKENS_PER_USER_DAY=2000000
+# AI_USD_PER_USER_DAY=2.00
+# Dollars per million tokens for models without a price here: {"my-model": {"input": 0.1, "output": 0.4}}
+# AI_PRICES=
 
 # Who runs this: personal (the default), education or employer. In the last two nobody's expressions are looked at.
 # DEPLOYMENT_CONTEXT=personal

@@ -83,7 +83,10 @@ export function count(number: number): string {
 
 /** 0.0159 → "$0.016": small sums keep two digits that say something. */
 export function dollars(sum: number): string {
-  const digits = sum > 0 && sum < 0.1 ? { maximumSignificantDigits: 2 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  const digits =
+    sum > 0 && sum < 0.1
+      ? { maximumSignificantDigits: 2 }
+      : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
   return `$${sum.toLocaleString('en-GB', digits)}`;
 }
 

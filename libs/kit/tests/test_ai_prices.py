@@ -49,6 +49,15 @@ def test_settings_read_prices_and_empty_limits(monkeypatch: pytest.MonkeyPatch) 
     assert settings.gemini_requests_per_minute == 9
 
 
+def test_no_prices_and_no_limits_may_be_written_as_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AI_PRICES", "AI_USD_PER_INTERVIEW", "AI_TOKENS_PER_USER_DAY", "GEMINI_REQUESTS_PER_MINUTE"):
+        monkeypatch.setenv(name, "")
+    settings = AISettings()
+    assert settings.ai_prices == {}
+    assert (settings.ai_usd_per_interview, settings.ai_tokens_per_user_day) == (None, None)
+    assert settings.gemini_requests_per_minute is None
+
+
 def test_charge_ends_with_its_block() -> None:
     account, job = new_id(), new_id()
     assert current_charge() is None

@@ -93,7 +93,14 @@ function NeedsALook({ overview }: { overview: Overview }) {
 }
 
 function SoFar({ overview }: { overview: Overview }) {
-  const { candidates, interviews, completed, in_progress: open, mean_overall: mean, ai_last_30_days: ai } = overview;
+  const {
+    candidates,
+    interviews,
+    completed,
+    in_progress: open,
+    mean_overall: mean,
+    ai_last_30_days: ai,
+  } = overview;
   const others = interviews - completed - open;
   return (
     <section aria-labelledby="so-far" className="overview-so-far">
@@ -118,7 +125,11 @@ function SoFar({ overview }: { overview: Overview }) {
         >
           {mean === null ? 'no report shows an overall figure yet' : <LevelScale level={Math.round(mean)} />}
         </Figure>
-        <Figure label="AI in 30 days" value={ai.cost_usd === null ? 'None' : dollars(Number(ai.cost_usd))} to={null}>
+        <Figure
+          label="AI in 30 days"
+          value={ai.cost_usd === null ? 'None' : dollars(Number(ai.cost_usd))}
+          to={null}
+        >
           {ai.requests === 0
             ? 'no AI was asked'
             : `${plural(ai.requests, 'request', 'requests')}, ${count(ai.input_tokens + ai.output_tokens)} tokens`}

@@ -3,7 +3,13 @@ import { count, dollars, plural } from '@/lib/format';
 
 /** What the AI was asked and what that cost, as far as anybody knows. */
 export function Spending({ spending }: { spending: AiSpending }) {
-  const { requests, input_tokens: read, output_tokens: written, cost_usd: cost, without_cost: unknown } = spending;
+  const {
+    requests,
+    input_tokens: read,
+    output_tokens: written,
+    cost_usd: cost,
+    without_cost: unknown,
+  } = spending;
   if (requests === 0) return <>No AI was asked</>;
   return (
     <>

@@ -84,7 +84,9 @@ class Ledger:
         """Write one request down, whatever becomes of the caller meanwhile; see `Meter.note`."""
         at = now()
         cost = cost_of(model, input_tokens, output_tokens, at.date(), self._settings.ai_prices)
-        usage = Usage(new_id(), charge and charge.purpose, provider, model, input_tokens, output_tokens, cost, at)
+        usage = Usage(
+            new_id(), charge.purpose if charge else None, provider, model, input_tokens, output_tokens, cost, at
+        )
         if charge is None:
             log.warning("ai_usage_without_charge", provider=provider, model=model)
         await asyncio.shield(self._record(charge, usage))

@@ -10,11 +10,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_core import from_json
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from kit.ai.errors import ModelUnavailable
 from kit.ai.unprefixed import unprefixed
@@ -125,7 +126,7 @@ class SpendingSettings(BaseSettings):
         validation_alias=unprefixed("ai_usd_per_user_day"),
         description="Most US dollars for one account in 24 hours, where prices are known; empty: no limit",
     )
-    ai_prices: dict[str, Price] = Field(
+    ai_prices: Annotated[dict[str, Price], NoDecode] = Field(
         default_factory=dict,
         validation_alias=unprefixed("ai_prices"),
         description='Prices that are not, or no longer, in prices.toml: {"model": {"input": 0.3, "output": 2.5}}',
@@ -141,6 +142,13 @@ class SpendingSettings(BaseSettings):
     @classmethod
     def _none_is_no_limit(cls, value: object) -> object:
         return None if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("ai_prices", mode="before")
+    @classmethod
+    def _read_prices(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return from_json(value) if value.strip() else {}
 
 
 def cost_of(
