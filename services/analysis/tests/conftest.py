@@ -33,7 +33,7 @@ def settings(database_url: Callable[[str], str], service: str, rabbitmq: str, to
         openai_model=None,
         gemini_timeout=1.0,
         gemini_max_attempts=2,
-        lease=1.5,
+        lease=4.0,
         reconcile_interval=0.2,
         answer_deadline=5.0,
         shutdown_timeout=5.0,

@@ -21,7 +21,7 @@ def worker(settings: AnalysisSettings) -> subprocess.Popen[bytes]:
         "ANALYSIS_DATABASE_URL": str(settings.database_url),
         "ANALYSIS_AMQP_URL": settings.amqp_url,
         "ANALYSIS_JWKS_URL": settings.jwks_url,
-        "ANALYSIS_LEASE": "1.5",
+        "ANALYSIS_LEASE": "4",
         "ANALYSIS_RECONCILE_INTERVAL": "0.2",
         "GEMINI_API_KEY": API_KEY,
         "GEMINI_BASE_URL": settings.gemini_base_url or "",

@@ -287,8 +287,9 @@ async def test_no_transaction_is_open_while_the_model_works(
 
 
 async def test_slow_model_keeps_its_answer(house: House, with_gemini: AnalysisSettings, gemini: FakeGemini) -> None:
-    slow = AnalysisSettings.model_validate({**with_gemini.model_dump(), "gemini_timeout": 6.0, "lease": 0.6})
-    gemini.next(Fault(kind="slow", seconds=2.0))
+    patient = {"gemini_timeout": 20.0, "answer_deadline": 20.0, "lease": 2.0}
+    slow = AnalysisSettings.model_validate({**with_gemini.model_dump(), **patient})
+    gemini.next(Fault(kind="slow", seconds=5.0))
     event = Interview().answer(GOOD)
     row = await analysed(house, slow, event)
     assert row["runs"] == 1
