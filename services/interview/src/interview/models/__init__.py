@@ -9,6 +9,7 @@ from interview.models.presence import Presence
 from interview.models.questions import Draft, Question
 from interview.models.recordings import Recording, RecordingChunk, chunk_key
 from interview.models.speech import SpeechPart
+from interview.models.wordings import Wording
 
 __all__ = [
     "SCHEMA",
@@ -23,5 +24,6 @@ __all__ = [
     "Recording",
     "RecordingChunk",
     "SpeechPart",
+    "Wording",
     "chunk_key",
 ]
