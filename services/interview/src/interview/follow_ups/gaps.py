@@ -28,7 +28,7 @@ _WEIGHED = re.compile(
     re.IGNORECASE,
 )
 _RESULT = re.compile(
-    r"\b(?:as a (?:result|consequence)|in the end|eventually|the (?:result|outcome|effect)s? (?:was|were)|so that|"
+    r"\b(?:as a (?:result|consequence)|in the end|eventually|the (?:result|outcome|effect)s? (?:was|were)|"
     r"(?:which|that|this) (?:led|brought|reduced|saved|meant|cut|raised)|since then|afterwards|"
     r"(?:fell|dropped|rose|grew|improved|increased|decreased|reduced|cut|saved|doubled|halved|finished|shipped|passed))\b",
     re.IGNORECASE,

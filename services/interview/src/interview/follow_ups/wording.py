@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from contracts.interview import QuestionKind
-
+from interview.follow_ups.checks import gives_away
 from interview.follow_ups.gaps import Gap
 from interview.follow_ups.task import Task
 
@@ -23,7 +22,7 @@ _ASPECTS: Mapping[str, str] = {
 }
 _PAST: Mapping[str, str] = {
     "why": "What were the reasons behind it?",
-    "how": "How did that go, step by step?",
+    "how": "How did that go, one thing after the other?",
     "other_ways": "Which other ways were open, and why this one?",
     "check": "How did it become clear whether it worked?",
     "outcome": "What came of it?",
@@ -33,7 +32,7 @@ _PAST: Mapping[str, str] = {
 }
 _GENERAL: Mapping[str, str] = {
     "why": "Why is that so?",
-    "how": "How would that work, step by step?",
+    "how": "How would that work, one thing after the other?",
     "other_ways": "Which other ways are there, and when would they be better?",
     "check": "How would it become clear whether it works?",
     "outcome": "What should come of it?",
@@ -54,7 +53,7 @@ _CHALLENGE = "What speaks against that, and when would you choose otherwise?"
 
 def word(gap: Gap, task: Task) -> str:
     """Return the follow-up question for a gap; it begins with the candidate's own words where there are any."""
-    asked = _question(gap, task.kind)
+    asked = _question(gap, task)
     return (
         f"You said: \N{LEFT DOUBLE QUOTATION MARK}{gap.quote}\N{RIGHT DOUBLE QUOTATION MARK}. {asked}"
         if gap.quote
@@ -62,11 +61,13 @@ def word(gap: Gap, task: Task) -> str:
     )
 
 
-def _question(gap: Gap, kind: QuestionKind) -> str:
+def _question(gap: Gap, task: Task) -> str:
+    kind = task.kind
     if gap.kind == "challenge":
         return _CHALLENGE_PAST if kind == "behavioural" else _CHALLENGE
     if gap.kind == "specify":
         return _SPECIFY[gap.target]
     aspects = _PAST if kind == "behavioural" else _GENERAL
     verb = gap.point.text.split(maxsplit=1)[0].casefold() if gap.point is not None and gap.point.text.strip() else ""
-    return aspects[_ASPECTS.get(verb, "more")]
+    asked = aspects[_ASPECTS.get(verb, "more")]
+    return aspects["more"] if gives_away(asked, task) else asked
