@@ -73,7 +73,7 @@ async def choose(
     fallback: bool = True,
     follow_ups: int = 0,
 ) -> None:
-    """Choose a job, a level, a length and how many follow-ups, say whether our own engine may step in, and have the questions prepared."""
+    """Choose a job, a level, a length and how many follow-ups, and have the questions prepared."""
     await page.goto(f"{url}/interviews/new")
     await page.get_by_label("Search jobs").fill(role)
     await page.get_by_label("Search jobs").press("Enter")

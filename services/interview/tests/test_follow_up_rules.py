@@ -21,9 +21,9 @@ THIN = "I looked at the nightly import and restarted the failing job on the seco
 NO_RESULT = (
     "Our nightly import stopped without a message. I narrowed down the cause by running the first half of the file and "
     "then the second half, until only one row was left. I decided to quarantine bad rows, because a stopped night "
-    "costs the whole office a morning. I wrote the quarantine, tested it with last month's files and talked it through with "
-    "two colleagues before the release, and I kept a checklist of the cases that I had found on the way so that nobody "
-    "has to search again for what I had already seen in those files."
+    "costs the whole office a morning. I wrote the quarantine, tested it with last month's files and talked it through "
+    "with two colleagues before the release, and I kept a checklist of the cases that I had found on the way so that "
+    "nobody has to search again for what I had already seen in those files."
 )
 CLAIM = f"{NO_RESULT} As a result the failed nights fell from nine to one."
 COMPLETE = f"{CLAIM} The downside was that somebody has to read the quarantine every day."
@@ -126,7 +126,8 @@ def test_no_rule_gives_away_a_key_point_of_the_whole_bank() -> None:
         one = Task(kind=question.kind, key_points=points, said=(Said(question.text, answer),))
         for gap in gaps_in(one):
             text = word(replace(gap, quote=None), one)
-            assert not gives_away(text, one), (question.id, gap.target, text)
+            # The other kinds ask for a number or a result by name; only this one leads to a key point.
+            assert gap.kind != "expand" or not gives_away(text, one), (question.id, gap.target, text)
             assert text.count("?") == 1
             assert count_words(word(gap, one)) <= MOST_WORDS
 
