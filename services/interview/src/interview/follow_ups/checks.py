@@ -4,7 +4,7 @@ import re
 
 from kit.text import is_storable
 
-from interview.follow_ups.reading import count_words, holds_phrase, stems_of, straight
+from interview.follow_ups.reading import count_words, holds_phrase, stems_in_order, stems_of, straight
 from interview.follow_ups.task import Task
 
 MOST_WORDS = 30
@@ -48,11 +48,11 @@ def faults_of(text: str, task: Task) -> list[str]:
 def gives_away(text: str, task: Task) -> bool:
     """Tell whether a wording says what a good answer should, in words that neither question nor answer has."""
     heard = stems_of(task.questions) | stems_of(task.answer)
-    new = stems_of(text) - heard
+    new, said = stems_of(text) - heard, stems_in_order(text)
     for point in task.key_points:
         if len(new & stems_of(point.text)) >= _HINT:
             return True
-        if any(stems_of(term) & new and holds_phrase(text, term) for term in point.terms):
+        if any(stems_of(term) & new and holds_phrase(said, term) for term in point.terms):
             return True
     return False
 

@@ -1,12 +1,20 @@
 """What is open in an answer, in the order in which it is asked about: expand, then specify, then challenge."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from contracts.interview import FollowUpKind, KeyPoint
 
-from interview.follow_ups.reading import count_words, holds_phrase, quote, sentences_of, stems_of, straight
+from interview.follow_ups.reading import (
+    count_words,
+    holds_phrase,
+    quote,
+    sentences_of,
+    stems_in_order,
+    stems_of,
+    straight,
+)
 from interview.follow_ups.task import Task
 
 THIN = 80  # words; half a minute of speech
@@ -63,7 +71,8 @@ class Gap:
 
 def gaps_in(task: Task) -> tuple[Gap, ...]:
     """Return what is open, first things first; nothing when the answer is complete."""
-    shares = {point.id: _share(point, task) for point in task.key_points}
+    heard = _hear(task)
+    shares = {point.id: heard.share_of(point) for point in task.key_points}
     covered = sum(share >= COVERED for share in shares.values()) / len(shares) if shares else 1.0
     specify = tuple(_to_specify(task))
     weighed = _WEIGHED.search(straight(task.answer)) is not None
@@ -72,8 +81,9 @@ def gaps_in(task: Task) -> tuple[Gap, ...]:
     gaps: list[Gap] = []
     if count_words(task.answer) < THIN or covered < ENOUGH_COVERED:
         open_points = [point for point in task.key_points if shares[point.id] < COVERED]
+        sentences = [(one, stems_of(one)) for one in sentences_of(task.answer)]
         gaps += [
-            Gap("expand", f"{POINT}{point.id}", _nearest(point, task), point)
+            Gap("expand", f"{POINT}{point.id}", _nearest(point, sentences), point)
             for point in sorted(open_points, key=lambda point: shares[point.id])
         ]
     gaps += specify
@@ -83,12 +93,26 @@ def gaps_in(task: Task) -> tuple[Gap, ...]:
     return tuple(gaps)
 
 
-def _share(point: KeyPoint, task: Task) -> float:
-    """Return how much of a key point is said: all with one of its terms, else the part of its stems that is there."""
-    if any(holds_phrase(task.answer, term) and not holds_phrase(task.questions, term) for term in point.terms):
-        return 1.0
-    wanted = stems_of(point.text) - stems_of(task.questions)
-    return len(wanted & stems_of(task.answer)) / len(wanted) if wanted else 1.0
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A thread's stems, taken once: in their order, and as a set of those that carry meaning."""
+
+    answer: list[str]
+    asked: list[str]
+    answer_stems: set[str]
+    asked_stems: set[str]
+
+    def share_of(self, point: KeyPoint) -> float:
+        """Return how much of a key point is said: all with one of its terms, else the part of its stems there is."""
+        if any(holds_phrase(self.answer, term) and not holds_phrase(self.asked, term) for term in point.terms):
+            return 1.0
+        wanted = stems_of(point.text) - self.asked_stems
+        return len(wanted & self.answer_stems) / len(wanted) if wanted else 1.0
+
+
+def _hear(task: Task) -> _Heard:
+    answer, asked = task.answer, task.questions
+    return _Heard(stems_in_order(answer), stems_in_order(asked), stems_of(answer), stems_of(asked))
 
 
 def _to_specify(task: Task) -> Iterator[Gap]:
@@ -114,12 +138,8 @@ def _claim(answer: str) -> str | None:
     return next((quote(one) for one in sentences_of(answer) if _CLAIM.search(straight(one))), None)
 
 
-def _nearest(point: KeyPoint, task: Task) -> str | None:
+def _nearest(point: KeyPoint, sentences: Sequence[tuple[str, set[str]]]) -> str | None:
     """Return the candidate's sentence from which to go on: the closest to the point, else the longest."""
     wanted = stems_of(point.text)
-    found = max(
-        sentences_of(task.answer),
-        key=lambda one: (len(wanted & stems_of(one)), len(stems_of(one))),
-        default=None,
-    )
-    return quote(found) if found is not None and stems_of(found) else None
+    found, stems = max(sentences, key=lambda one: (len(wanted & one[1]), len(one[1])), default=("", set()))
+    return quote(found) if stems else None

@@ -1,6 +1,7 @@
 """Reading an answer as far as words go: sentences, stems, denials, and a few words to quote."""
 
 import re
+from collections.abc import Sequence
 
 from interview.writers.repeats import content_words
 
@@ -172,11 +173,17 @@ def stems_of(text: str) -> set[str]:
     return {stem_of(word) for word in content_words(straight(text)) if word not in _FUNCTION_WORDS}
 
 
-def holds_phrase(text: str, phrase: str) -> bool:
-    """Tell whether the words of `phrase` stand in `text`, next to each other and in this order."""
-    stems = [stem_of(word) for word in words_of(text)]
-    wanted = [stem_of(word) for word in words_of(phrase)]
-    return bool(wanted) and any(stems[at : at + len(wanted)] == wanted for at in range(len(stems) - len(wanted) + 1))
+def stems_in_order(text: str) -> list[str]:
+    """Return the stem of every word."""
+    return [stem_of(word) for word in words_of(text)]
+
+
+def holds_phrase(stems: Sequence[str], phrase: str) -> bool:
+    """Tell whether the words of `phrase` stand next to each other, and in this order, among `stems_in_order`."""
+    wanted = stems_in_order(phrase)
+    return bool(wanted) and any(
+        stems[at] == wanted[0] and stems[at : at + len(wanted)] == wanted for at in range(len(stems) - len(wanted) + 1)
+    )
 
 
 def says_nothing(answer: str, question: str) -> bool:
