@@ -12,6 +12,8 @@ export function AskedBefore({ thread }: { thread: AskedQuestion[] }) {
               {followUp !== null && <span className="visually-hidden">Follow-up {followUp.number}: </span>}
               {text}
             </dt>
+            {/* It scrolls, so the keyboard must get to it. */}
+            {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
             <dd className="said" tabIndex={0}>
               {answer?.text}
             </dd>

@@ -1,23 +1,15 @@
 import type { AskedQuestion, Interview } from '@/api/types';
-
-/** A question with its follow-ups, in the order in which they are asked. */
-function threadOf(question: Interview['questions'][number]): AskedQuestion[] {
-  return [question, ...question.follow_ups];
-}
+import { everyQuestion } from '@/components/session/every-question';
 
 /** What is being asked: a question, or a follow-up to one. */
 export function currentQuestion(interview: Interview): AskedQuestion | undefined {
-  return interview.questions
-    .flatMap(threadOf)
-    .find((question) => question.id === interview.current_question_id);
+  return everyQuestion(interview.questions).find(({ id }) => id === interview.current_question_id);
 }
 
 /** What was asked and answered before a follow-up, from its question on; nothing before a question itself. */
 export function askedBefore(interview: Interview, question: AskedQuestion): AskedQuestion[] {
   if (question.follow_up === null) return [];
-  const thread = interview.questions
-    .filter(({ position }) => position === question.position)
-    .flatMap(threadOf);
+  const thread = everyQuestion(interview.questions).filter(({ position }) => position === question.position);
   return thread.slice(
     0,
     thread.findIndex(({ id }) => id === question.id),
