@@ -71,8 +71,9 @@ async def choose(
     level: str = "Mid",
     count: int = 3,
     fallback: bool = True,
+    follow_ups: int = 0,
 ) -> None:
-    """Choose a job, a level and a length, say whether our own engine may step in, and have the questions prepared."""
+    """Choose a job, a level, a length and how many follow-ups, and have the questions prepared."""
     await page.goto(f"{url}/interviews/new")
     await page.get_by_label("Search jobs").fill(role)
     await page.get_by_label("Search jobs").press("Enter")
@@ -82,6 +83,8 @@ async def choose(
         .get_by_role("radio", name=re.compile(rf"^{count} "))
         .check()
     )
+    offered = page.get_by_role("group", name="Follow-ups to each question")
+    await offered.get_by_role("radio", name="None" if follow_ups == 0 else f"Up to {follow_ups}").check()
     if not fallback:
         await page.get_by_label("the built-in bank and engine may step in").uncheck()
     await page.get_by_role("button", name="Prepare my questions").click()

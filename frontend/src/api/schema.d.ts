@@ -510,7 +510,9 @@ export interface paths {
     put?: never;
     /**
      * Submit Answer
-     * @description Hand in an answer; it is analysed at once, and the report at Location grows with it.
+     * @description Hand in an answer. What is asked next may follow it up; when nothing more is, it is analysed at once.
+     *
+     *     The report at Location grows with it.
      */
     post: operations['submit_answer'];
     delete?: never;
@@ -1137,6 +1139,29 @@ export interface components {
       words: number;
     };
     /**
+     * AnswerPart
+     * @description What was answered to the question, or to one follow-up question of it (`follow_up` says which kind).
+     *
+     *     Offsets in Unicode code points into the text of the whole answer: `answer.text[start:end] == text`.
+     */
+    AnswerPart: {
+      /** End */
+      end: number;
+      /** Follow Up */
+      follow_up?: ('expand' | 'specify' | 'challenge') | null;
+      /** Question Text */
+      question_text: string;
+      /**
+       * Source
+       * @enum {string}
+       */
+      source: 'typed' | 'voice';
+      /** Start */
+      start: number;
+      /** Text */
+      text: string;
+    };
+    /**
      * AnswerReport
      * @description One answer with how far its analysis is.
      */
@@ -1151,6 +1176,11 @@ export interface components {
       can_retry: boolean;
       /** Duration S */
       duration_s: number;
+      /**
+       * Parts
+       * @description which of the text answers which follow-up; empty without any
+       */
+      parts: components['schemas']['AnswerPart'][];
       question: components['schemas']['AnsweredQuestion'];
       /**
        * Source
@@ -1189,6 +1219,56 @@ export interface components {
       engine: 'browser' | 'on_device' | 'server';
       /** Heard */
       heard: string;
+    };
+    /**
+     * AskedQuestion
+     * @description A question as the candidate may see it. What a good answer covers is never part of it.
+     */
+    AskedQuestion: {
+      answer: components['schemas']['Answer'] | null;
+      /** Asked At */
+      asked_at: string | null;
+      competency: components['schemas']['CompetencyRef'];
+      /** Difficulty */
+      difficulty: number;
+      /** @description of the open question only */
+      draft: components['schemas']['Draft'] | null;
+      /** @description null for a question itself */
+      follow_up: components['schemas']['FollowUpMark'] | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: 'behavioural' | 'situational' | 'technical' | 'system_design' | 'role_specific';
+      /**
+       * Position
+       * @description of the question; a follow-up has its question's
+       */
+      position: number;
+      /**
+       * Speech
+       * @description parts of speech of the open question as they were spoken, take by take; empty for all others
+       */
+      speech: components['schemas']['SpeechPart'][];
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: 'upcoming' | 'asked' | 'answering' | 'submitted' | 'skipped' | 'not_reached';
+      /** Submitted At */
+      submitted_at: string | null;
+      /** Suggested Seconds */
+      suggested_seconds: number;
+      /**
+       * Text
+       * @description null until it has been asked
+       */
+      text: string | null;
     };
     /**
      * CandidateRecording
@@ -1588,6 +1668,19 @@ export interface components {
       type: string;
     };
     /**
+     * FollowUpMark
+     * @description Which follow-up to its question it is, counted from 1, and of which kind.
+     */
+    FollowUpMark: {
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: 'expand' | 'specify' | 'challenge';
+      /** Number */
+      number: number;
+    };
+    /**
      * Gap
      * @description Something missing, with the one thing to do about it next time.
      */
@@ -1619,8 +1712,16 @@ export interface components {
        * Format: date-time
        */
       created_at: string;
-      /** Current Question Id */
+      /**
+       * Current Question Id
+       * @description of a question or of a follow-up
+       */
       current_question_id: string | null;
+      /**
+       * Follow Ups
+       * @description at most so many to each question
+       */
+      follow_ups: number;
       /**
        * Id
        * Format: uuid
@@ -1985,6 +2086,12 @@ export interface components {
        * @default true
        */
       allow_fallback: boolean;
+      /**
+       * Follow Ups
+       * @description at most so many follow-ups to each question
+       * @default 0
+       */
+      follow_ups: number;
       /**
        * Kinds
        * @description empty: what suits the role
@@ -2440,7 +2547,7 @@ export interface components {
     };
     /**
      * Question
-     * @description A question as the candidate may see it. What a good answer covers is never part of it.
+     * @description A question of the interview with the follow-ups to it, which are judged with it as one answer.
      */
     Question: {
       answer: components['schemas']['Answer'] | null;
@@ -2451,6 +2558,10 @@ export interface components {
       difficulty: number;
       /** @description of the open question only */
       draft: components['schemas']['Draft'] | null;
+      /** @description null for a question itself */
+      follow_up: components['schemas']['FollowUpMark'] | null;
+      /** Follow Ups */
+      follow_ups: components['schemas']['AskedQuestion'][];
       /**
        * Id
        * Format: uuid
@@ -2461,7 +2572,10 @@ export interface components {
        * @enum {string}
        */
       kind: 'behavioural' | 'situational' | 'technical' | 'system_design' | 'role_specific';
-      /** Position */
+      /**
+       * Position
+       * @description of the question; a follow-up has its question's
+       */
       position: number;
       /**
        * Speech
@@ -2739,6 +2853,11 @@ export interface components {
        * Format: uuid
        */
       id: string;
+      /**
+       * Parts
+       * @description which of the text answers which follow-up; empty without any
+       */
+      parts: components['schemas']['AnswerPart'][];
       /** Source */
       source: string;
       /**

@@ -11,12 +11,15 @@ export type Engine = Catalog['engine'];
 
 export type Interview = Schemas['Interview'];
 export type InterviewQuestion = Interview['questions'][number];
+/** A question or a follow-up to one: what the room shows at a time. */
+export type AskedQuestion = Schemas['AskedQuestion'];
 export type InterviewSummary = Schemas['InterviewSummary'];
 export type QuestionKind = InterviewQuestion['kind'];
 export type NewInterview = Schemas['NewInterview'];
 
 export type Report = Schemas['ReportView'];
 export type ReportAnswer = Report['answers'][number];
+export type AnswerPart = ReportAnswer['parts'][number];
 export type AnswerAnalysis = NonNullable<ReportAnswer['analysis']>;
 export type Delivery = NonNullable<AnswerAnalysis['delivery']>;
 export type InterviewReport = NonNullable<Report['report']>;

@@ -11,6 +11,7 @@ export function exampleInterview(more: Partial<Interview> = {}): Interview {
     question_count: 2,
     kinds: [],
     allow_fallback: true,
+    follow_ups: 0,
     preparation: { stage: 'done', message: null, since: '2026-01-01T10:00:00Z' },
     question_source: { provider: 'bank', model: null, fallback_reason: null },
     created_at: '2026-01-01T10:00:00Z',
@@ -47,6 +48,8 @@ export function exampleQuestion(position: number, more: Partial<InterviewQuestio
     draft: null,
     answer: null,
     speech: [],
+    follow_up: null,
+    follow_ups: [],
     ...more,
   };
 }

@@ -114,6 +114,7 @@ def record_question(index: int, status: str, analysis: str | None = None, result
         given = {
             "id": f"0190dddd-0000-7000-8000-00000000000{index + 1}",
             "text": data.ANSWERS[index],
+            "parts": [],
             "source": "typed",
             "duration_s": 171.0,
             "submitted_at": data.NOW,

@@ -83,7 +83,22 @@ def question(index: int, status: str = "upcoming", **more: Any) -> Json:
         "draft": None,
         "speech": [],
         "answer": None,
+        "follow_up": None,
+        "follow_ups": [],
     } | more
+
+
+FOLLOW_UP = "You said: \u201cUsually the statistics are stale\u201d. How would you tell that it had worked?"
+FOLLOW_UP_ANSWER = "I would compare the time of the query and the number of rows it reads, before and after, for a week."
+
+
+def follow_up(index: int, number: int, kind: str, text: str, status: str = "asked", **more: Any) -> Json:
+    """A follow-up to one of the questions."""
+    own = question(index, status, text=text, follow_up={"number": number, "kind": kind}, asked_at=NOW, **more)
+    return {key: value for key, value in own.items() if key != "follow_ups"} | {
+        "id": f"0190cccc-0000-7000-8000-0000000001{index}{number}",
+        "suggested_seconds": 60,
+    }
 
 
 def answer(index: int, analysis: str = "done", reason: str | None = None) -> Json:
@@ -110,6 +125,7 @@ def interview(status: str = "in_progress", **more: Any) -> Json:
         "question_count": 5,
         "kinds": [],
         "allow_fallback": True,
+        "follow_ups": 2,
         "preparation": {"stage": "done", "message": None, "since": NOW},
         "question_source": {"provider": "bank", "model": None, "fallback_reason": None},
         "created_at": NOW,
@@ -265,6 +281,7 @@ def report_answer(index: int, status: str, result: Json | None, reason: str | No
         },
         "answer_id": f"0190dddd-0000-7000-8000-00000000000{index + 1}",
         "text": text or ANSWERS[index],
+        "parts": [],
         "source": "typed",
         "duration_s": 171.0,
         "submitted_at": NOW,
@@ -320,6 +337,20 @@ def full_report() -> Json:
             report_answer(3, "failed", None, "The model did not answer in time, three times in a row.", can_retry=True),
         ],
     }
+
+
+def followed_up_report() -> Json:
+    """The same with a follow-up in the first answer."""
+    whole = full_report()
+    first = whole["answers"][0]
+    said = first["text"]
+    first["text"] = f"{said}\n\n{FOLLOW_UP_ANSWER}"
+    start = len(said) + 2
+    first["parts"] = [
+        {"question_text": first["question"]["text"], "follow_up": None, "text": said, "source": "typed", "start": 0, "end": len(said)},
+        {"question_text": FOLLOW_UP, "follow_up": "specify", "text": FOLLOW_UP_ANSWER, "source": "typed", "start": start, "end": len(first["text"])},
+    ]
+    return whole
 
 
 def pending_report() -> Json:

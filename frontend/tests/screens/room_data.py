@@ -94,3 +94,18 @@ def part(seq: int, status: str, text: str | None = None, reason: str | None = No
         "offset_ms": seq * 12_000,
         "duration_ms": 12_000,
     }
+
+
+def followed_up(number: int = 1, answer: str | None = None) -> Json:
+    """The room at a follow-up to the second question; the second of them has one before it."""
+    whole = room(1)
+    first = answer or data.ANSWERS[1]
+    main = data.question(1, "submitted", answer=data.answer(1, "queued") | {"text": first}, asked_at=data.NOW)
+    asked = data.follow_up(1, number, "specify", data.FOLLOW_UP)
+    if number > 1:
+        before = data.follow_up(1, 1, "expand", "What else would you take into account?", "submitted")
+        before["answer"] = data.answer(1, "queued") | {"text": data.FOLLOW_UP_ANSWER}
+        main["follow_ups"].append(before)
+    main["follow_ups"].append(asked)
+    whole["questions"][1] = main
+    return whole | {"current_question_id": asked["id"]}

@@ -12,6 +12,7 @@ import { paths } from '@/config/paths';
 import { BeforeStart } from '@/features/room/before/before-start';
 import { StartSummary } from '@/features/room/before/start-summary';
 import { CapturesProvider } from '@/features/room/captures/captures-provider';
+import { currentQuestion } from '@/features/room/question/thread';
 import { Room } from '@/features/room/room';
 import { Preparing, ReadyToStart } from '@/features/setup/preparing';
 
@@ -71,11 +72,15 @@ export function Component() {
 }
 
 function CurrentQuestion({ interview }: { interview: Interview }) {
-  const question = interview.questions.find(({ id }) => id === interview.current_question_id);
+  const question = currentQuestion(interview);
   if (question === undefined) return <QuietPage title="Interview">{null}</QuietPage>;
   return (
     <>
-      <PageTitle>{`Question ${question.position} of ${interview.questions.length}`}</PageTitle>
+      <PageTitle>
+        {`Question ${question.position} of ${interview.questions.length}${
+          question.follow_up === null ? '' : `, follow-up ${question.follow_up.number}`
+        }`}
+      </PageTitle>
       <Room key={question.id} interview={interview} question={question} />
     </>
   );

@@ -5,16 +5,17 @@ import { Notice } from '@/components/notice';
 import { duration, wordCount } from '@/lib/format';
 
 import './answer-review.css';
+import { AnswerThread } from './answer-thread';
 import { DimensionList } from './dimension-list';
 import { marksOf, notesOf } from './evidence';
 import { howGiven, type HowHeard } from './how-given';
 import { KeyPoints } from './key-points';
 import { MarginNotes } from './margin-notes';
-import { markElementId, MarkedAnswer } from './marked-answer';
+import { markElementId } from './marked-answer';
 import { ProvenanceNote } from './provenance-note';
 
 interface Props {
-  answer: Pick<ReportAnswer, 'text' | 'duration_s' | 'analysis'> & { source?: string };
+  answer: Pick<ReportAnswer, 'text' | 'parts' | 'duration_s' | 'analysis'> & { source?: string };
   /** How speech became this text, where it was spoken. */
   transcript?: HowHeard | null | undefined;
   /** Who gave the answer, to whoever reads this. */
@@ -47,7 +48,14 @@ export function AnswerReview({ answer, transcript, by, brief }: Props) {
     <div className="review">
       <div className="review-sheet" data-alone={notes.length === 0 || undefined}>
         <div className="review-answer">
-          <MarkedAnswer text={answer.text} marks={marks} scope={scope} active={active} onActive={setActive} />
+          <AnswerThread
+            text={answer.text}
+            parts={answer.parts}
+            marks={marks}
+            scope={scope}
+            active={active}
+            onActive={setActive}
+          />
           {brief}
           {full && (
             <p className="flush small muted">

@@ -29,6 +29,7 @@ export const exampleAnswer: ReportAnswer = {
   answer_id: 'example',
   text,
   source: 'typed',
+  parts: [],
   duration_s: 164,
   submitted_at: '2026-01-01T10:00:00Z',
   status: 'done',

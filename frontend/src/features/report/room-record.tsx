@@ -4,6 +4,7 @@ import { useLocation } from 'react-router';
 import type { Interview, Notice } from '@/api/types';
 import { ProblemNotice } from '@/components/problem-notice';
 import { SkeletonLine, SkeletonRows } from '@/components/skeleton';
+import { everyQuestion } from '@/components/session/every-question';
 import { bytes, plural } from '@/lib/format';
 
 import { NoticeList } from './notices/notice-list';
@@ -140,7 +141,7 @@ export function RoomRecord({ interview, record }: { interview: Interview; record
                 <PresencePart
                   interviewId={interview.id}
                   presence={presence.data}
-                  questions={interview.questions}
+                  questions={everyQuestion(interview.questions)}
                 />
               )
             )}

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 
-import type { Interview, InterviewQuestion } from '@/api/types';
+import type { Interview, AskedQuestion } from '@/api/types';
 import { LogoMark } from '@/components/logo';
 import { useLeaveWarning } from '@/components/page-title';
 import { ThemeSwitch } from '@/components/theme-switch';
@@ -14,9 +14,11 @@ import { OnStrip } from './captures/on-strip';
 import { TroubleCards } from './captures/trouble-cards';
 import { LeaveDialog } from './leaving/leave-dialog';
 import { useLeaving } from './leaving/use-leaving';
+import { AskedBefore } from './question/asked-before';
 import { ProgressSteps } from './question/progress-steps';
 import { QuestionHead } from './question/question-head';
 import { Stopwatch } from './question/stopwatch';
+import { askedBefore } from './question/thread';
 import './room.css';
 import { isOpen } from './speech/engine-words';
 import './speech/speech.css';
@@ -26,7 +28,7 @@ import { WarningLine } from './watch/warning-line';
 
 interface Props {
   interview: Interview;
-  question: InterviewQuestion;
+  question: AskedQuestion;
 }
 
 /** One question, one sheet of paper. Keyed by the question from outside, so each begins afresh. */
@@ -60,7 +62,7 @@ export function Room({ interview, question }: Props) {
             Leave<span className="visually-hidden"> the interview</span>
           </span>
         </button>
-        <ProgressSteps interview={interview} position={question.position} />
+        <ProgressSteps interview={interview} question={question} />
         <div className="room-bar-end">
           <Stopwatch since={question.asked_at} suggestedSeconds={question.suggested_seconds} />
           <ThemeSwitch />
@@ -74,6 +76,7 @@ export function Room({ interview, question }: Props) {
           <WarningLine />
           <NewestNotice />
         </div>
+        <AskedBefore thread={askedBefore(interview, question)} />
         <QuestionHead
           question={question}
           aloud={aloud}

@@ -13,6 +13,9 @@ import { kinds as allKinds, secondsPerQuestion } from './kinds';
 import { RolePicker } from './role-picker';
 import './setup-form.css';
 
+/** The API asks none unless told so; who practises here is asked. */
+const usualFollowUps = 2;
+
 interface Props {
   catalog: Catalog;
   startRole: string | null;
@@ -29,6 +32,7 @@ export function SetupForm({ catalog, startRole, startLevel, onCreated }: Props) 
     () => catalog.levels.find(({ id }) => id === startLevel)?.id ?? null,
   );
   const [count, setCount] = useState(catalog.question_count.default);
+  const [followUps, setFollowUps] = useState(usualFollowUps);
   const [wanted, setWanted] = useState<QuestionKind[]>([]);
   const [allowFallback, setAllowFallback] = useState(true);
   const [asked, setAsked] = useState(false);
@@ -61,6 +65,7 @@ export function SetupForm({ catalog, startRole, startLevel, onCreated }: Props) 
       level_id: level,
       question_count: count,
       kinds,
+      follow_ups: followUps,
       allow_fallback: allowFallback,
     };
     const text = JSON.stringify(body);
@@ -118,6 +123,21 @@ export function SetupForm({ catalog, startRole, startLevel, onCreated }: Props) 
               label: `${n}`,
               detail: `about ${Math.round((n * secondsPerQuestion) / 60)} min`,
             }))}
+          />
+          <h3 className="setup-follow-ups">Follow-up questions</h3>
+          <p className="muted">
+            When an answer leaves something open, you are asked about it at once, as in most interviews.
+          </p>
+          <ChoiceList
+            legend="Follow-ups to each question"
+            shape="tiles"
+            chosen={followUps}
+            onChoose={setFollowUps}
+            choices={[
+              { value: 0, label: 'None' },
+              { value: 1, label: 'Up to 1', detail: 'to each question' },
+              { value: 2, label: 'Up to 2', detail: 'to each question' },
+            ]}
           />
           <details className="setup-more">
             <summary>Only some kinds of questions</summary>

@@ -14,6 +14,7 @@ QuestionKind = Literal["behavioural", "situational", "technical", "system_design
 Outcome = Literal["completed", "abandoned"]
 AnswerSource = Literal["typed", "voice"]
 SpeechEngine = Literal["browser", "on_device", "server"]
+FollowUpKind = Literal["expand", "specify", "challenge"]
 NoticeKind = Literal[
     "no_face",
     "several_faces",
@@ -184,10 +185,37 @@ class SpeechReceived(InterviewEvent):
     seq: int = Field(ge=0)
 
 
-class AnswerSubmitted(InterviewEvent):
-    """The candidate handed in an answer.
+class FollowUpWanted(InterviewEvent):
+    """The draft of an answer is long enough to word a follow-up question for it. For the interview service itself.
 
-    `duration_s` is the time from seeing the question to submitting, in seconds.
+    The draft stays in the service's database; `wording_id` is the row that waits for the wording.
+    """
+
+    event_type: ClassVar[str] = "interview.follow_up_wanted.v1"
+
+    question_id: UUID
+    wording_id: UUID
+
+
+class AnswerPart(Shape):
+    """What was answered to the question, or to one follow-up question of it (`follow_up` says which kind).
+
+    Offsets in Unicode code points into the text of the whole answer: `answer.text[start:end] == text`.
+    """
+
+    question_text: str
+    follow_up: FollowUpKind | None = None
+    text: str
+    source: AnswerSource
+    start: int = Field(ge=0)
+    end: int = Field(gt=0)
+
+
+class AnswerSubmitted(InterviewEvent):
+    """The candidate has finished with a question: the answer, with those to its follow-up questions, is complete.
+
+    `text` is all of it; `parts` says which of it answered what, and is empty when there is only the one answer.
+    `duration_s` is the time from seeing a question to submitting, in seconds, summed over the parts.
     `allow_fallback`: the offline engine may analyse it when the AI cannot.
     `transcript`: what was heard, when the answer was spoken; `text` is what the candidate made of it and what counts.
     """
@@ -205,10 +233,14 @@ class AnswerSubmitted(InterviewEvent):
     submitted_at: AwareDatetime
     allow_fallback: bool
     transcript: Transcript | None = None
+    parts: tuple[AnswerPart, ...] = ()
 
 
 class AskedQuestion(Shape):
-    """A question of a finished interview; `answer_id` is null when it was skipped or never reached."""
+    """A question of a finished interview; `answer_id` is null when it was skipped or never reached.
+
+    A follow-up question is part of its question and not named on its own.
+    """
 
     question_id: UUID
     position: int = Field(ge=1)

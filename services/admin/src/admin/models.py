@@ -115,6 +115,8 @@ class Answer(Base):
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # Who listened to a spoken answer and how much of what was heard was changed; the words themselves stay behind.
     transcript: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    # What was asked in between and answered with which of the text; empty when it was given in one piece.
+    parts: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list, server_default=sql("'[]'"))
     analysis_status: Mapped[str] = mapped_column(Text, default="queued", server_default="queued")
     analysis_reason: Mapped[str | None] = mapped_column(Text)
     analysis: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))

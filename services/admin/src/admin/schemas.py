@@ -7,6 +7,7 @@ from uuid import UUID
 
 from contracts.analysis import AnalysisStatus, AnswerAnalysis, Band, InterviewReport
 from contracts.interview import (
+    AnswerPart,
     AnswerPresence,
     CompetencyRef,
     KeyPoint,
@@ -73,6 +74,7 @@ class ReviewedAnswer(BaseModel):
 
     id: UUID
     text: str
+    parts: list[AnswerPart] = Field(description="which of the text answers which follow-up; empty without any")
     source: str
     duration_s: float
     submitted_at: AwareDatetime

@@ -36,6 +36,7 @@ async def add_analysis(session: AsyncSession, event: AnswerSubmitted) -> None:
             source=event.source,
             duration_s=event.duration_s,
             transcript=event.transcript,
+            parts=event.parts,
             submitted_at=event.submitted_at,
             allow_fallback=event.allow_fallback,
             use_offline=False,

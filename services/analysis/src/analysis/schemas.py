@@ -4,8 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from contracts.analysis import AnalysisStatus, AnswerAnalysis, InterviewReport, ReportStatus, Score
-from contracts.interview import AnswerSource, CompetencyRef, LevelRef, QuestionKind, RoleRef
-from pydantic import BaseModel, ConfigDict
+from contracts.interview import AnswerPart, AnswerSource, CompetencyRef, LevelRef, QuestionKind, RoleRef
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Shape(BaseModel):
@@ -40,6 +40,7 @@ class AnswerReport(Shape):
     question: AnsweredQuestion
     answer_id: UUID
     text: str
+    parts: list[AnswerPart] = Field(description="which of the text answers which follow-up; empty without any")
     source: AnswerSource
     duration_s: float
     submitted_at: datetime

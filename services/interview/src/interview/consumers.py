@@ -1,11 +1,11 @@
 """What the service listens to. A handler is a route that came by post: it names the use case and no more."""
 
 from contracts.analysis import AnalysisAiUsed, AnalysisFailed, AnalysisStarted, AnswerAnalysed, ReportReady
-from contracts.interview import InterviewCreated, RecordingCompleted, SpeechReceived
+from contracts.interview import FollowUpWanted, InterviewCreated, RecordingCompleted, SpeechReceived
 from kit.messaging import Delivery, Subscriptions, WorkerContext
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from interview.use_cases import assembly, listening, preparation, results, spending
+from interview.use_cases import assembly, follow_ups, listening, preparation, results, spending
 
 subscriptions = Subscriptions(service="interview")
 
@@ -49,6 +49,12 @@ async def on_speech_received(context: WorkerContext, event: SpeechReceived, deli
         delivery.message_id,
         last_try=delivery.is_last,
     )
+
+
+@subscriptions.long(FollowUpWanted, concurrency=8)
+async def on_follow_up_wanted(context: WorkerContext, event: FollowUpWanted, delivery: Delivery) -> None:  # noqa: ARG001
+    """Have it put into words while the candidate is still answering."""
+    await follow_ups.word_follow_ups(context.database, context.resources.follow_ups, event)
 
 
 @subscriptions.on(AnalysisStarted)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from interview.follow_ups import FollowUpWriter
 from interview.storage import Storage
 from interview.use_cases.listening import Listeners
 from interview.use_cases.preparation import Writers
@@ -14,3 +15,4 @@ class Resources:
     writers: Writers
     storage: Storage
     listeners: Listeners
+    follow_ups: FollowUpWriter | None

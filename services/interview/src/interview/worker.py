@@ -12,6 +12,7 @@ from kit.messaging import WorkerContext
 from kit.process import work
 
 from interview.consumers import subscriptions
+from interview.follow_ups import FollowUpWriter
 from interview.resources import Resources
 from interview.settings import InterviewSettings
 from interview.storage import storage_from
@@ -37,7 +38,12 @@ async def resources(settings: InterviewSettings, database: Database) -> AsyncIte
             await stack.enter_async_context(model)
         transcriber = await stack.enter_async_context(transcriber_from(settings, model))
         storage = storage_from(settings)
-        yield Resources(writers=_writers(settings, model), storage=storage, listeners=Listeners(storage, transcriber))
+        yield Resources(
+            writers=_writers(settings, model),
+            storage=storage,
+            listeners=Listeners(storage, transcriber),
+            follow_ups=FollowUpWriter(model, deadline=settings.follow_up_deadline) if model is not None else None,
+        )
 
 
 def _writers(settings: InterviewSettings, model: StructuredModel | None) -> Writers:

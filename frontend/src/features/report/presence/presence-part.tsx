@@ -3,7 +3,7 @@ import Button from 'react-bootstrap/Button';
 
 import { useDeletePresence } from '@/api/room/delete-presence';
 import { useSharePresence } from '@/api/room/share-presence';
-import type { InterviewQuestion, Presence } from '@/api/types';
+import type { AskedQuestion, Presence } from '@/api/types';
 import { ConfirmDialog } from '@/components/confirm-dialog';
 import { ProblemNotice } from '@/components/problem-notice';
 import { PresenceList } from '@/components/session/presence-list';
@@ -11,7 +11,7 @@ import { PresenceList } from '@/components/session/presence-list';
 interface Props {
   interviewId: string;
   presence: Presence;
-  questions: InterviewQuestion[];
+  questions: AskedQuestion[];
 }
 
 /** What was visible during the answers, who may see it, and the way to be rid of it. */

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 
 import type { Interview, Notice } from '@/api/types';
 import { Notice as NoticeBox } from '@/components/notice';
+import { everyQuestion } from '@/components/session/every-question';
 import { SkeletonLine } from '@/components/skeleton';
 import { stopwatch } from '@/lib/format';
 import type { LocalRecordings } from '@/lib/recording/use-local-recordings';
@@ -88,12 +89,13 @@ function Watch({ interview, part, notices, local, seek, onSeek }: WatchProps) {
   const [second, setSecond] = useState(0);
   const src = useSource(part, local);
   const { startedAt, durationS } = part;
+  const questions = useMemo(() => everyQuestion(interview.questions), [interview.questions]);
   const segments = useMemo(
-    () => segmentsOf({ startedAt, durationS }, interview.questions, interview.completed_at),
-    [startedAt, durationS, interview.questions, interview.completed_at],
+    () => segmentsOf({ startedAt, durationS }, questions, interview.completed_at),
+    [startedAt, durationS, questions, interview.completed_at],
   );
   const marks = useMemo(() => marksOf({ startedAt, durationS }, notices), [startedAt, durationS, notices]);
-  const captions = useCaptions(segments, interview.questions);
+  const captions = useCaptions(segments, questions);
   const current = segmentAt(segments, second);
 
   return (
@@ -137,7 +139,8 @@ function Watch({ interview, part, notices, local, seek, onSeek }: WatchProps) {
                 <span className="figures muted">{stopwatch(segment.from)}</span>
                 <span>
                   {segment.position} ·{' '}
-                  {interview.questions.find(({ id }) => id === segment.questionId)?.competency.label}
+                  {questions.find(({ id }) => id === segment.questionId)?.competency.label}
+                  {questions.find(({ id }) => id === segment.questionId)?.follow_up != null && ', follow-up'}
                 </span>
               </button>
             </li>
@@ -150,7 +153,7 @@ function Watch({ interview, part, notices, local, seek, onSeek }: WatchProps) {
 
 /** What is asked and answered at this second of the video. */
 function Words({ interview, current }: { interview: Interview; current: Segment | null }) {
-  const question = interview.questions.find(({ id }) => id === current?.questionId);
+  const question = everyQuestion(interview.questions).find(({ id }) => id === current?.questionId);
   if (question === undefined)
     return (
       <div className="replay-words">

@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 
-import type { InterviewQuestion } from '@/api/types';
+import type { AskedQuestion } from '@/api/types';
 
 import { cuesOf, webVtt } from './captions';
 import type { Segment } from './timeline';
 
 /** The captions of one part as the text of a WebVTT file. */
-export function useCaptions(segments: Segment[], questions: InterviewQuestion[]): string {
+export function useCaptions(segments: Segment[], questions: AskedQuestion[]): string {
   return useMemo(() => {
     const spoken = questions.map(
       ({ id, text, answer }) =>

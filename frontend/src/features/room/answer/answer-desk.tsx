@@ -2,10 +2,11 @@ import { useEffect, useId, useRef, useState } from 'react';
 import Button from 'react-bootstrap/Button';
 
 import { useSkipQuestion } from '@/api/interviews/answer-question';
-import type { Interview, InterviewQuestion } from '@/api/types';
+import type { Interview, AskedQuestion } from '@/api/types';
 import { BusyButton } from '@/components/busy-button';
 import { ProblemNotice } from '@/components/problem-notice';
 
+import { isLast } from '@/features/room/question/thread';
 import { LiveWords } from '@/features/room/speech/live-words';
 import { SpeakButton } from '@/features/room/speech/speak-button';
 import { SpeechTroubles } from '@/features/room/speech/speech-troubles';
@@ -20,7 +21,7 @@ import { WaitingForWords } from './waiting-for-words';
 
 interface Props {
   interview: Interview;
-  question: InterviewQuestion;
+  question: AskedQuestion;
   draft: Draft;
   speech: AnswerSpeech;
   hand: HandIn;
@@ -35,7 +36,7 @@ export function AnswerDesk({ interview, question, draft, speech, hand, onSpeak, 
   const [skipping, setSkipping] = useState(false);
   const sheet = useRef<HTMLTextAreaElement>(null);
   const id = useId();
-  const last = question.position === interview.questions.length;
+  const last = isLast(interview, question);
   const busy = hand.busy || skip.isPending;
 
   const notices = useRef<HTMLDivElement>(null);
@@ -117,7 +118,8 @@ export function AnswerDesk({ interview, question, draft, speech, hand, onSpeak, 
 
       <SkipDialog
         open={skipping}
-        last={last}
+        last={question.position === interview.questions.length}
+        followUp={question.follow_up !== null}
         written={draft.text.trim() !== ''}
         busy={skip.isPending}
         onCancel={() => setSkipping(false)}

@@ -3,6 +3,7 @@ import { ConfirmDialog } from '@/components/confirm-dialog';
 interface Props {
   open: boolean;
   last: boolean;
+  followUp: boolean;
   written: boolean;
   busy: boolean;
   onCancel: () => void;
@@ -10,11 +11,11 @@ interface Props {
 }
 
 /** Skipping is final, so it asks once. */
-export function SkipDialog({ open, last, written, busy, onCancel, onConfirm }: Props) {
+export function SkipDialog({ open, last, followUp, written, busy, onCancel, onConfirm }: Props) {
   return (
     <ConfirmDialog
       open={open}
-      title="Skip this question?"
+      title={followUp ? 'Skip this follow-up?' : 'Skip this question?'}
       confirm={last ? 'Skip and finish' : 'Skip it'}
       cancel="Keep writing"
       busy={busy}
@@ -23,8 +24,10 @@ export function SkipDialog({ open, last, written, busy, onCancel, onConfirm }: P
     >
       <p>
         You cannot come back to it in this interview
-        {written ? ', and what you wrote here is not handed in.' : '.'} A skipped question does not lower any
-        figure; it is listed as skipped.
+        {written ? ', and what you wrote here is not handed in.' : '.'}{' '}
+        {followUp
+          ? 'What you answered before it counts as it is.'
+          : 'A skipped question does not lower any figure; it is listed as skipped.'}
       </p>
     </ConfirmDialog>
   );

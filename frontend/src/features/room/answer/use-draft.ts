@@ -2,13 +2,13 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 
 import { saveDraft } from '@/api/interviews/save-draft';
 import { onSessionRestored, reportFailure } from '@/api/query-client';
-import type { InterviewQuestion } from '@/api/types';
+import type { AskedQuestion } from '@/api/types';
 
 import { DraftSaver, type DraftState } from './draft-saver';
 import { keepUnsaved, readUnsaved } from './unsaved';
 
 /** The text of one answer while it is written, kept on the server. Use it with the question's id as key. */
-export function useDraft(interviewId: string, question: InterviewQuestion) {
+export function useDraft(interviewId: string, question: AskedQuestion) {
   const [kept] = useState(() => readUnsaved(question.id));
   const [text, setText] = useState(kept?.text ?? question.draft?.text ?? '');
   const [state, setState] = useState<DraftState>({

@@ -1,7 +1,8 @@
-import type { Interview } from '@/api/types';
+import type { AskedQuestion, Interview } from '@/api/types';
 
 /** How far you are: a step per question, and the same in words. */
-export function ProgressSteps({ interview, position }: { interview: Interview; position: number }) {
+export function ProgressSteps({ interview, question }: { interview: Interview; question: AskedQuestion }) {
+  const { position, follow_up: followUp } = question;
   const total = interview.questions.length;
   return (
     <div className="room-progress">
@@ -13,18 +14,15 @@ export function ProgressSteps({ interview, position }: { interview: Interview; p
             · {position} of {total}
           </span>
         )}
+        {followUp !== null && <span className="muted"> · follow-up {followUp.number}</span>}
       </p>
       <span className="room-steps" aria-hidden="true">
-        {interview.questions.map((question) => (
+        {interview.questions.map((step) => (
           <span
-            key={question.id}
+            key={step.id}
             className="room-step"
             data-state={
-              question.position === position
-                ? 'current'
-                : question.position < position
-                  ? question.status
-                  : undefined
+              step.position === position ? 'current' : step.position < position ? step.status : undefined
             }
           />
         ))}

@@ -1,6 +1,6 @@
 import type { RefObject } from 'react';
 
-import type { InterviewQuestion } from '@/api/types';
+import type { AskedQuestion } from '@/api/types';
 import type { ReadAloud } from '@/lib/use-read-aloud';
 
 import { SelfView } from '@/features/room/devices/self-view';
@@ -8,7 +8,7 @@ import { Preparation } from './preparation';
 import { ReadQuestion } from './read-question';
 
 interface Props {
-  question: InterviewQuestion;
+  question: AskedQuestion;
   aloud: ReadAloud;
   heading: RefObject<HTMLHeadingElement | null>;
   /** Somebody speaks or has begun to answer. */
@@ -22,7 +22,13 @@ export function QuestionHead({ question, aloud, heading, speaking, begun }: Prop
   return (
     <div className="room-head">
       <div className="room-head-line">
-        <p className="room-topic muted">{question.competency.label}</p>
+        <p className="room-topic muted">
+          {question.follow_up === null ? (
+            question.competency.label
+          ) : (
+            <span className="room-follow-up">Follow-up {question.follow_up.number}</span>
+          )}
+        </p>
         <SelfView />
       </div>
       <h1

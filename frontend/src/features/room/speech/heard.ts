@@ -1,4 +1,4 @@
-import type { Heard, InterviewQuestion } from '@/api/types';
+import type { Heard, AskedQuestion } from '@/api/types';
 import type { SpeechState } from '@/lib/speech/types';
 import { keepInTab, readFromTab } from '@/lib/tab-memory';
 
@@ -20,7 +20,7 @@ export function keepHeard(questionId: string, heard: Heard | null): void {
 
 /** How this answer came about, to be said when it is handed in. Null when nothing of it was spoken. */
 export function heardOf(
-  question: Pick<InterviewQuestion, 'speech'>,
+  question: Pick<AskedQuestion, 'speech'>,
   heard: SpeechState['heard'],
   before: Kept | null,
 ): Heard | null {

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 
 import { reportFailure } from '@/api/query-client';
 import { sendSpeechPart } from '@/api/room/send-speech-part';
-import type { InterviewQuestion } from '@/api/types';
+import type { AskedQuestion } from '@/api/types';
 import { addSpoken } from '@/lib/speech/spoken-text';
 import type { UploadPart } from '@/lib/speech/types';
 import { useSpeech } from '@/lib/speech/use-speech';
@@ -16,7 +16,7 @@ import { useEngines } from './use-engines';
 /** Speaking an answer: what is certain goes to the end of the text, what is not stays beside it. */
 export function useAnswerSpeech(
   interviewId: string,
-  question: InterviewQuestion,
+  question: AskedQuestion,
   draft: Draft,
   onAutoEnd: () => void,
 ) {

@@ -92,6 +92,7 @@ async def add_answer(session: AsyncSession, event: AnswerSubmitted) -> None:
         "source": event.source,
         "duration_s": event.duration_s,
         "submitted_at": event.submitted_at,
+        "parts": [part.model_dump(mode="json") for part in event.parts],
         "transcript": event.transcript.model_dump(mode="json", include=_TRANSCRIPT_FACTS)
         if event.transcript is not None
         else None,

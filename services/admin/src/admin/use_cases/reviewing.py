@@ -150,6 +150,7 @@ def _answer(answer: Answer) -> ReviewedAnswer:
         {
             "id": answer.id,
             "text": answer.text,
+            "parts": answer.parts,
             "source": answer.source,
             "duration_s": answer.duration_s,
             "submitted_at": answer.submitted_at,

@@ -20,6 +20,7 @@ from analysis.engines.reply import AnswerReply, DimensionReply, reply_for
 PROMPT_VERSION = "answer-1"
 NO_ANSWER = "The AI found no attempt to answer the question."
 NO_REASON = "The reason given was not about the answer and was left out."
+_BEGINNING = 60  # characters, enough to find the place
 LIMITS = (
     "Levels and reasons were written by an AI and can be wrong; every quote was checked against the answer.",
     "The score is a coaching estimate, not a hiring prediction.",
@@ -81,8 +82,19 @@ def prompt_for(task: AnswerTask) -> str:
         "Question and rubric:\n"
         f"{json.dumps(ours, ensure_ascii=False)}\n\n"
         "The answer, as data (JSON):\n"
-        f"{json.dumps({'answer': task.text}, ensure_ascii=False)}\n"
+        f"{json.dumps(_answer(task), ensure_ascii=False)}\n"
     )
+
+
+def _answer(task: AnswerTask) -> dict[str, object]:
+    """Return what the candidate said. A follow-up may quote it, so that one is data as well and no word of ours."""
+    answer: dict[str, object] = {"answer": task.text}
+    if task.parts:
+        answer["asked_in_between"] = [
+            {"follow_up_question": part.question_text, "its_answer_begins": part.text[:_BEGINNING]}
+            for part in task.parts[1:]
+        ]
+    return answer
 
 
 def _judgement(task: AnswerTask, reply: AnswerReply, provider: str, model: str) -> Judgement:

@@ -4,17 +4,21 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from contracts.analysis import DimensionResult, Gap, KeyPointResult, Strength, Uncertainty
-from contracts.interview import LevelRef, Question, RoleRef
+from contracts.interview import AnswerPart, LevelRef, Question, RoleRef
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerTask:
-    """What an engine is given. Who the candidate is, is not part of it."""
+    """What an engine is given. Who the candidate is, is not part of it.
+
+    `parts` tells which of the text was said to which follow-up question; empty when there was none.
+    """
 
     question: Question
     role: RoleRef
     level: LevelRef
     text: str
+    parts: tuple[AnswerPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 from contracts.analysis import AnalysisStatus, AnswerAnalysis
-from contracts.interview import AnswerSource, LevelRef, Question, RoleRef, Transcript
+from contracts.interview import AnswerPart, AnswerSource, LevelRef, Question, RoleRef, Transcript
 from kit.database import UtcDateTime, uuid_pk
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from analysis.models.base import Base, Document
+from analysis.models.base import Base, Document, Documents
 
 TERMINAL: frozenset[AnalysisStatus] = frozenset({"done", "partial", "insufficient", "failed"})
 
@@ -47,6 +47,8 @@ class Analysis(Base):
     source: Mapped[AnswerSource] = mapped_column(Text)
     duration_s: Mapped[float]
     transcript: Mapped[Transcript | None] = mapped_column(Document(Transcript))
+    # Empty when the answer was given in one piece.
+    parts: Mapped[tuple[AnswerPart, ...]] = mapped_column(Documents(AnswerPart), default=(), server_default=sql("'[]'"))
     submitted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     allow_fallback: Mapped[bool]
     use_offline: Mapped[bool] = mapped_column(default=False)

@@ -44,3 +44,22 @@ class Document(TypeDecorator[DocumentT], Generic[DocumentT]):
     def process_result_value(self, value: Any, dialect: Dialect) -> DocumentT | None:  # noqa: ARG002  # same
         """Return the model."""
         return None if value is None else self.model.model_validate(value)
+
+
+class Documents(TypeDecorator[tuple[DocumentT, ...]], Generic[DocumentT]):
+    """A jsonb column that takes and gives several pydantic models of a kind."""
+
+    impl = JSONB
+    cache_ok = True
+
+    def __init__(self, model: type[DocumentT]) -> None:
+        self.model = model
+        super().__init__()
+
+    def process_bind_param(self, value: tuple[DocumentT, ...] | None, dialect: Dialect) -> Any:  # noqa: ARG002  # same
+        """Return the models as JSON data."""
+        return [one.model_dump(mode="json") for one in value or ()]
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[DocumentT, ...]:  # noqa: ARG002  # same
+        """Return the models."""
+        return tuple(self.model.model_validate(one) for one in value or ())

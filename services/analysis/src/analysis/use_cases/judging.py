@@ -111,7 +111,7 @@ async def judge(desk: Desk, row: Analysis) -> Outcome:
 
 async def _ask(desk: Desk, row: Analysis) -> AnswerAnalysis | Failed:
     """Ask the engine; when it fails, the offline engine if the candidate allowed it, and say so."""
-    task = AnswerTask(question=row.question, role=row.role, level=row.level, text=row.text)
+    task = AnswerTask(question=row.question, role=row.role, level=row.level, text=row.text, parts=row.parts)
     try:
         judgement = await (desk.offline if row.use_offline else desk.engine).judge(task)
     except ModelError as error:

@@ -62,6 +62,7 @@ def _answer(row: Analysis) -> AnswerReport:
             "question": row.question,
             "answer_id": row.answer_id,
             "text": row.text,
+            "parts": row.parts,
             "source": row.source,
             "duration_s": row.duration_s,
             "submitted_at": row.submitted_at,

@@ -9,6 +9,7 @@ from interview.models.presence import Presence
 from interview.models.questions import Draft, Question
 from interview.models.recordings import Recording, RecordingChunk, chunk_key
 from interview.models.speech import SpeechPart
+from interview.models.wordings import Wording
 
 __all__ = [
     "SCHEMA",
@@ -24,5 +25,6 @@ __all__ = [
     "RecordingChunk",
     "SpeechPart",
     "ai_usage",
+    "Wording",
     "chunk_key",
 ]

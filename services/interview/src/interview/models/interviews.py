@@ -40,6 +40,7 @@ class Interview(Base):
         CheckConstraint(
             "status IN ('draft', 'preparing', 'ready', 'in_progress', 'completed', 'abandoned')", name="status"
         ),
+        CheckConstraint("follow_ups BETWEEN 0 AND 4", name="follow_ups"),
         CheckConstraint("preparation_stage IN ('waiting', 'writing', 'done', 'failed')", name="preparation_stage"),
         CheckConstraint(
             "report_status IN ('none', 'pending', 'done', 'partial', 'insufficient', 'failed')", name="report_status"
@@ -65,6 +66,7 @@ class Interview(Base):
     question_count: Mapped[int]
     kinds: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     allow_fallback: Mapped[bool]
+    follow_ups: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
     preparation_stage: Mapped[PreparationStage] = mapped_column(Text, default="waiting")
     preparation_message: Mapped[str | None] = mapped_column(Text)
@@ -91,7 +93,10 @@ class Interview(Base):
     presence_told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     questions: Mapped[list["Question"]] = relationship(
-        lazy="raise", order_by="Question.position", cascade="all, delete-orphan", passive_deletes=True
+        lazy="raise",
+        order_by="Question.position, Question.follow_up_number",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
     )
 
     consents: Mapped[list["Consent"]] = relationship(
@@ -115,6 +120,16 @@ class Interview(Base):
     def question_source(self) -> QuestionSource | None:
         """Who wrote the questions; None before they are written."""
         return QuestionSource.model_validate(self.source) if self.source is not None else None
+
+    @property
+    def main_questions(self) -> "list[Question]":
+        """The questions without their follow-ups."""
+        return [question for question in self.questions if question.parent_id is None]
+
+    def thread_of(self, question: "Question") -> "list[Question]":
+        """Return a question, or the one it follows up, with all its follow-ups in their order."""
+        main_id = question.parent_id or question.id
+        return [one for one in self.questions if main_id in (one.id, one.parent_id)]
 
     @property
     def open_question(self) -> "Question | None":

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from contracts.interview import CompetencyRef, QuestionKind
+from contracts.interview import CompetencyRef, FollowUpKind, QuestionKind
 from contracts.interview import Question as QuestionShape
 from kit.database import UtcDateTime, uuid_pk
 from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -21,19 +22,28 @@ if TYPE_CHECKING:
 
 
 class Question(Base):
-    """A question as it was written for one interview, with what is needed to judge an answer to it."""
+    """A question as it was written for one interview, with what is needed to judge an answer to it.
+
+    A follow-up question is one with a parent. It stands at its parent's position and is told apart by its number,
+    which is 0 for the questions themselves; question and follow-ups are one thread and are judged as one answer.
+    """
 
     __tablename__ = "questions"
     __table_args__ = (
-        UniqueConstraint("interview_id", "position"),
+        UniqueConstraint("interview_id", "position", "follow_up_number"),
         CheckConstraint(
             "status IN ('upcoming', 'asked', 'answering', 'submitted', 'skipped', 'not_reached')", name="status"
         ),
+        CheckConstraint("(parent_id IS NULL) = (follow_up_number = 0)", name="follow_up"),
     )
 
     id: Mapped[UUID] = uuid_pk()
     interview_id: Mapped[UUID] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"))
     position: Mapped[int]
+    parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("questions.id", ondelete="CASCADE"))
+    follow_up_number: Mapped[int] = mapped_column(default=0, server_default=sql("0"))
+    # Which kind, what it asks for, and who worded it (with the prompt's version when that was a model).
+    follow_up: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     status: Mapped[QuestionStatus] = mapped_column(Text, default="upcoming")
     kind: Mapped[QuestionKind] = mapped_column(Text)
     difficulty: Mapped[int]
@@ -65,6 +75,11 @@ class Question(Base):
     def answer(self) -> "Answer | None":
         """The last answer handed in."""
         return self.answers[-1] if self.answers else None
+
+    @property
+    def follow_up_kind(self) -> FollowUpKind | None:
+        """Which kind of follow-up it is; None for a question itself."""
+        return self.follow_up["kind"] if self.follow_up is not None else None
 
     @property
     def is_open(self) -> bool:

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 QUESTIONS = "questions-1"
 SPEECH = "speech-1"
+FOLLOW_UP = "follow-up-1"
 
 
 @cache

@@ -75,7 +75,7 @@ async def newest_first(
     answered = (
         select(func.count(Answer.id))
         .join(Question, Answer.question_id == Question.id)
-        .where(Question.interview_id == Interview.id)
+        .where(Question.interview_id == Interview.id, Question.parent_id.is_(None))
         .scalar_subquery()
     )
     statement = (

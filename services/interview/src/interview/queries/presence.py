@@ -20,7 +20,7 @@ async def in_order(session: AsyncSession, interview_id: UUID) -> Sequence[Presen
         select(Presence)
         .join(Question, Presence.question_id == Question.id)
         .where(Presence.interview_id == interview_id)
-        .order_by(Question.position)
+        .order_by(Question.position, Question.follow_up_number)
     )
     return (await session.scalars(statement)).all()
 

@@ -25,13 +25,15 @@ class PreparedQuestion:
 async def prepared_for(session: AsyncSession, candidate_id: UUID) -> Sequence[PreparedQuestion]:
     """Return every question a candidate was asked or may still be asked.
 
-    One that was never shown in an interview that is over is not among them: nobody has seen it.
+    Follow-ups are not among them: they belong to an answer. Nor is one that was never shown in an interview that is
+    over: nobody has seen it.
     """
     statement = (
         select(Question.text, Question.competency_id, Question.bank_id, Interview.created_at)
         .join(Interview, Question.interview_id == Interview.id)
         .where(
             Interview.candidate_id == candidate_id,
+            Question.parent_id.is_(None),
             or_(Question.asked_at.is_not(None), Interview.status.not_in(FINISHED_INTERVIEW)),
         )
         .order_by(Interview.created_at, Question.position)

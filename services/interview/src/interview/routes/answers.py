@@ -15,7 +15,7 @@ from interview.errors import (
     QuestionNotFound,
     QuestionNotOpen,
 )
-from interview.routes.parameters import InterviewId, QuestionId
+from interview.routes.parameters import InterviewId, QuestionId, Settings
 from interview.schemas.answers import DraftText, NewAnswer, SavedDraft
 from interview.schemas.interviews import Interview
 from interview.use_cases import answers as use_cases
@@ -28,7 +28,9 @@ router = APIRouter(
 
 @router.put("/draft", responses=responses(InterviewNotFound, QuestionNotFound, QuestionNotOpen, DraftStale))
 async def save_draft(
+    *,
     session: SessionDep,
+    settings: Settings,
     candidate: CurrentCandidate,
     interview_id: InterviewId,
     question_id: QuestionId,
@@ -36,7 +38,13 @@ async def save_draft(
 ) -> SavedDraft:
     """Keep what was typed so far, so that a refresh or a crash loses nothing."""
     saved = await use_cases.save_draft(
-        session, candidate.user_id, interview_id, question_id, text=draft.text, revision=draft.revision
+        session,
+        candidate.user_id,
+        interview_id,
+        question_id,
+        text=draft.text,
+        revision=draft.revision,
+        has_model=settings.ai_in_use is not None,
     )
     return draft_view(saved)
 
@@ -63,7 +71,10 @@ async def submit_answer(
     answer: NewAnswer,
     response: Response,
 ) -> Interview:
-    """Hand in an answer; it is analysed at once, and the report at Location grows with it."""
+    """Hand in an answer. What is asked next may follow it up; when nothing more is, it is analysed at once.
+
+    The report at Location grows with it.
+    """
     interview = await use_cases.submit_answer(
         session,
         candidate.user_id,

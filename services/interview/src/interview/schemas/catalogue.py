@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 FEWEST_QUESTIONS = 3
 MOST_QUESTIONS = 10
 USUAL_QUESTIONS = 5
+MOST_FOLLOW_UPS = 4
 
 
 class Family(BaseModel):

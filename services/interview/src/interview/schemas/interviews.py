@@ -5,12 +5,12 @@ from typing import Annotated
 from uuid import UUID
 
 from contracts.analysis import Band
-from contracts.interview import CompetencyRef, LevelRef, QuestionKind, RoleRef
+from contracts.interview import CompetencyRef, FollowUpKind, LevelRef, QuestionKind, RoleRef
 from kit.text import CleanText
 from pydantic import BaseModel, Field
 
 from interview.schemas.answers import Answer, Draft
-from interview.schemas.catalogue import FEWEST_QUESTIONS, MOST_QUESTIONS, USUAL_QUESTIONS
+from interview.schemas.catalogue import FEWEST_QUESTIONS, MOST_FOLLOW_UPS, MOST_QUESTIONS, USUAL_QUESTIONS
 from interview.schemas.consents import ActiveConsent
 from interview.schemas.requests import Request
 from interview.schemas.speech import SpeechPart
@@ -24,14 +24,23 @@ class NewInterview(Request):
     level_id: Annotated[str, CleanText(1, 64)]
     question_count: int = Field(USUAL_QUESTIONS, ge=FEWEST_QUESTIONS, le=MOST_QUESTIONS)
     kinds: list[QuestionKind] = Field(default_factory=list, max_length=5, description="empty: what suits the role")
+    follow_ups: int = Field(0, ge=0, le=MOST_FOLLOW_UPS, description="at most so many follow-ups to each question")
     allow_fallback: bool = Field(default=True, description="whether the built-in engine may step in when the AI fails")
 
 
-class Question(BaseModel):
+class FollowUpMark(BaseModel):
+    """Which follow-up to its question it is, counted from 1, and of which kind."""
+
+    number: int
+    kind: FollowUpKind
+
+
+class AskedQuestion(BaseModel):
     """A question as the candidate may see it. What a good answer covers is never part of it."""
 
     id: UUID
-    position: int
+    position: int = Field(description="of the question; a follow-up has its question's")
+    follow_up: FollowUpMark | None = Field(description="null for a question itself")
     kind: QuestionKind
     competency: CompetencyRef
     difficulty: int
@@ -45,6 +54,12 @@ class Question(BaseModel):
         description="parts of speech of the open question as they were spoken, take by take; empty for all others"
     )
     answer: Answer | None
+
+
+class Question(AskedQuestion):
+    """A question of the interview with the follow-ups to it, which are judged with it as one answer."""
+
+    follow_ups: list[AskedQuestion]
 
 
 class Preparation(BaseModel):
@@ -74,13 +89,14 @@ class Interview(BaseModel):
     question_count: int
     kinds: list[QuestionKind]
     allow_fallback: bool
+    follow_ups: int = Field(description="at most so many to each question")
     preparation: Preparation
     question_source: QuestionSource | None
     created_at: datetime
     ready_at: datetime | None
     started_at: datetime | None
     completed_at: datetime | None
-    current_question_id: UUID | None
+    current_question_id: UUID | None = Field(description="of a question or of a follow-up")
     questions: list[Question]
     consents: list[ActiveConsent] = Field(description="what the candidate has agreed to and not withdrawn")
     report_status: ReportStatus

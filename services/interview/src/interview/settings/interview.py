@@ -25,6 +25,9 @@ class InterviewSettings(ServiceSettings, AISettings, RoomSettings, RecordingSett
     question_deadline: PositiveSeconds = Field(
         timedelta(seconds=90), description="longest the AI may take over the questions of one interview, in seconds"
     )
+    follow_up_deadline: PositiveSeconds = Field(
+        timedelta(seconds=20), description="longest the AI may take to word follow-ups, in seconds; nobody waits for it"
+    )
     preparation_lease: PositiveSeconds = Field(
         timedelta(minutes=4), description="after so many seconds without a result a preparation counts as stuck"
     )

@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from contracts.interview import AnswerSource, AnswerSubmitted
+from contracts.interview import AnswerSource
 from kit.clock import now
 from kit.ids import new_id
-from kit.messaging import publish
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from interview.errors import (
@@ -15,18 +14,29 @@ from interview.errors import (
     DraftStale,
     QuestionNotOpen,
 )
-from interview.models import Answer, Draft, Interview, Question
+from interview.models import Answer, Draft, Interview
 from interview.schemas.answers import LONGEST_ANSWER
 from interview.schemas.speech import NewHeard
+from interview.use_cases.follow_ups import ask_again, wish_for_words
 from interview.use_cases.interviews import lock_own_interview, question_of
 from interview.use_cases.progress import advance
+from interview.use_cases.threads import close_thread, length_before
 from interview.use_cases.transcripts import transcript_of
 
 
 async def save_draft(
-    session: AsyncSession, candidate_id: UUID, interview_id: UUID, question_id: UUID, *, text: str, revision: int
+    session: AsyncSession,
+    candidate_id: UUID,
+    interview_id: UUID,
+    question_id: UUID,
+    *,
+    text: str,
+    revision: int,
+    has_model: bool = False,
 ) -> Draft:
     """Keep what was typed so far. `revision` is the one the text is based on.
+
+    With a model in the worker (`has_model`), a follow-up may be put into words from here on.
 
     Raises:
         InterviewNotFound, QuestionNotFound: there is none, or it is somebody else's.
@@ -52,6 +62,8 @@ async def save_draft(
         question.draft = draft
     else:
         draft.text, draft.revision, draft.saved_at = text, known + 1, now()
+    if has_model and interview.follow_ups:
+        await wish_for_words(session, interview, question)
     return draft
 
 
@@ -65,7 +77,9 @@ async def submit_answer(
     source: AnswerSource,
     heard: NewHeard | None = None,
 ) -> Interview:
-    """Hand in an answer and have it analysed; the same answer twice is one answer.
+    """Hand in an answer and go on, to a follow-up or the next question; the same answer twice is one answer.
+
+    It is analysed together with the answers to its follow-ups, when there is nothing more to ask about it.
 
     Raises:
         AnswerEmpty, AnswerTooLong: it cannot be an answer.
@@ -80,6 +94,11 @@ async def submit_answer(
         raise AnswerEmpty
     if len(text) > LONGEST_ANSWER:
         raise AnswerTooLong(f"It has {len(text)} characters; {LONGEST_ANSWER} are the most.")
+    before = length_before(interview, question)
+    if question.parent_id is not None and before + len(text) > LONGEST_ANSWER:
+        raise AnswerTooLong(
+            f"It has {len(text)} characters; with what was answered before, {LONGEST_ANSWER - before} are the most."
+        )
     if question.answer is not None:
         if question.answer.text == text:
             return interview
@@ -104,13 +123,14 @@ async def submit_answer(
         transcript=transcript.model_dump(mode="json") if transcript is not None else None,
     )
     question.answers.append(answer)
-    await publish(session, _submitted(interview, question, answer))
-    await advance(session, interview, submitted_at)
+    if not await ask_again(session, interview, question, submitted_at):
+        await close_thread(session, interview, question)
+        await advance(session, interview, submitted_at)
     return interview
 
 
 async def skip_question(session: AsyncSession, candidate_id: UUID, interview_id: UUID, question_id: UUID) -> Interview:
-    """Leave a question out; nothing to do when it was skipped before.
+    """Leave a question out; nothing to do when it was skipped before. After a skipped follow-up no other is asked.
 
     Raises:
         InterviewNotFound, QuestionNotFound: there is none, or it is somebody else's.
@@ -124,23 +144,6 @@ async def skip_question(session: AsyncSession, candidate_id: UUID, interview_id:
         raise QuestionNotOpen
     question.move_to("skipped")
     question.draft = None
+    await close_thread(session, interview, question)
     await advance(session, interview, now())
     return interview
-
-
-def _submitted(interview: Interview, question: Question, answer: Answer) -> AnswerSubmitted:
-    return AnswerSubmitted(
-        interview_id=interview.id,
-        candidate_id=interview.candidate_id,
-        answer_id=answer.id,
-        attempt=answer.attempt,
-        question=question.shape,
-        role=interview.role,
-        level=interview.level,
-        text=answer.text,
-        source=answer.source,
-        duration_s=answer.duration_s,
-        submitted_at=answer.submitted_at,
-        allow_fallback=interview.allow_fallback,
-        transcript=answer.spoken,
-    )

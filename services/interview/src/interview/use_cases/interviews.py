@@ -58,6 +58,7 @@ async def create_interview(
         question_count=choice.question_count,
         kinds=list(dict.fromkeys(choice.kinds)),
         allow_fallback=choice.allow_fallback,
+        follow_ups=choice.follow_ups,
         created_at=now(),
         report_status="none",
         preparation_rounds=0,

@@ -137,7 +137,8 @@ def _in_force(given: Sequence[Consent], at: datetime) -> Consent | None:
 async def _add(
     session: AsyncSession, interview: Interview, notice_id: UUID, notice: NewNotice, duration_s: float
 ) -> Notice:
-    if notice.question_id is not None and await questions.find(session, interview.id, notice.question_id) is None:
+    question = await questions.find(session, interview.id, notice.question_id) if notice.question_id else None
+    if notice.question_id is not None and question is None:
         raise QuestionNotFound
     if await notices.count(session, interview.id) >= MOST_NOTICES:
         raise NoticesFull
@@ -145,7 +146,8 @@ async def _add(
         interview_id=interview.id,
         id=notice_id,
         kind=notice.kind,
-        question_id=notice.question_id,
+        # What happened during a follow-up is shown with its question.
+        question_id=(question.parent_id or question.id) if question is not None else None,
         started_at=notice.started_at,
         duration_s=duration_s,
         confidence=notice.confidence,

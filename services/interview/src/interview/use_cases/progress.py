@@ -7,6 +7,7 @@ from kit.messaging import publish
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from interview.models import Interview, Question
+from interview.use_cases.threads import close_thread
 
 
 def ask(question: Question, at: datetime) -> None:
@@ -33,6 +34,9 @@ async def finish(session: AsyncSession, interview: Interview, outcome: Outcome, 
     """
     interview.move_to(outcome)
     interview.completed_at = at
+    open_question = interview.open_question
+    if open_question is not None and open_question.parent_id is not None:
+        await close_thread(session, interview, open_question)
     if outcome == "completed":
         interview.report_status = "pending"
     for question in interview.questions:
@@ -46,7 +50,7 @@ async def finish(session: AsyncSession, interview: Interview, outcome: Outcome, 
             outcome=outcome,
             role=interview.role,
             level=interview.level,
-            questions=tuple(_asked(question) for question in interview.questions),
+            questions=tuple(_asked(question) for question in interview.main_questions),
             completed_at=at,
         ),
     )

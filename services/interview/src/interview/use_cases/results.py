@@ -66,11 +66,13 @@ async def _learn(
     interview = await _interview_of(session, event)
     if interview is None:
         return
-    answer = _answer_of(interview, answer_id)
-    if answer is None:
+    answers = _answers_of(interview, answer_id)
+    if not answers:
         log.warning("event_about_unknown_answer", event_type=event.event_type, answer_id=str(answer_id))
         return
-    if answer.learn(status, reason, at):
+    # Answers to follow-ups are judged with their question's, so they stand where it stands.
+    changed = [one.learn(status, reason, at) for one in answers]
+    if any(changed):
         interview.changed()
 
 
@@ -82,7 +84,11 @@ async def _interview_of(session: AsyncSession, event: InterviewEvent) -> Intervi
     return interview
 
 
-def _answer_of(interview: Interview, answer_id: UUID) -> Answer | None:
-    return next(
-        (answer for question in interview.questions for answer in question.answers if answer.id == answer_id), None
-    )
+def _answers_of(interview: Interview, answer_id: UUID) -> list[Answer]:
+    """Return the answer, and of a first attempt those to its follow-ups; empty when there is no such answer."""
+    for question in interview.main_questions:
+        for answer in question.answers:
+            if answer.id == answer_id:
+                follow_ups = interview.thread_of(question)[1:] if answer.attempt == 1 else []
+                return [answer, *(one for follow_up in follow_ups for one in follow_up.answers)]
+    return []

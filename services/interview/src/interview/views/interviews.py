@@ -1,5 +1,6 @@
 """How interviews and their questions are shown."""
 
+from collections.abc import Sequence
 from typing import get_args
 
 from contracts.analysis import Band
@@ -26,6 +27,7 @@ def interview_view(interview: models.Interview) -> interviews.Interview:
         question_count=interview.question_count,
         kinds=[_KINDS[kind] for kind in interview.kinds],
         allow_fallback=interview.allow_fallback,
+        follow_ups=interview.follow_ups,
         preparation=interviews.Preparation(
             stage=interview.preparation_stage,
             message=interview.preparation_message,
@@ -41,7 +43,7 @@ def interview_view(interview: models.Interview) -> interviews.Interview:
         started_at=interview.started_at,
         completed_at=interview.completed_at,
         current_question_id=open_question.id if open_question is not None else None,
-        questions=[_question_view(question) for question in interview.questions],
+        questions=[_thread_view(interview.thread_of(question)) for question in interview.main_questions],
         consents=[
             consents.ActiveConsent(capture=consent.capture, version=consent.version, given_at=consent.given_at)
             for consent in interview.consents
@@ -75,13 +77,20 @@ def draft_view(draft: models.Draft) -> answers.SavedDraft:
     return answers.SavedDraft(revision=draft.revision, saved_at=draft.saved_at)
 
 
-def _question_view(question: models.Question) -> interviews.Question:
+def _thread_view(thread: Sequence[models.Question]) -> interviews.Question:
+    question, *follow_ups = (_question_view(one) for one in thread)
+    return interviews.Question(**dict(question), follow_ups=follow_ups)
+
+
+def _question_view(question: models.Question) -> interviews.AskedQuestion:
     was_asked = question.asked_at is not None
     answer = question.answer
     draft = question.draft if question.is_open else None
-    return interviews.Question(
+    kind = question.follow_up_kind
+    return interviews.AskedQuestion(
         id=question.id,
         position=question.position,
+        follow_up=interviews.FollowUpMark(number=question.follow_up_number, kind=kind) if kind is not None else None,
         kind=question.kind,
         competency=question.competency,
         difficulty=question.difficulty,
