@@ -81,12 +81,16 @@ def _block(block: Block) -> Iterable[str]:
                 for one in checks
             )
         case Note():
-            yield f"**{escape(block.kind)}: {escape(block.text)}**"
-            if block.action:
-                yield f"Do next: {escape(block.action)}"
-            if block.why:
-                yield escape(block.why)
-            yield from map(_quote, block.quotes)
+            yield from _note(block)
+
+
+def _note(note: Note) -> Iterable[str]:
+    yield f"**{escape(note.kind)}: {escape(note.text)}**"
+    if note.action:
+        yield f"Do next: {escape(note.action)}"
+    if note.why:
+        yield escape(note.why)
+    yield from map(_quote, note.quotes)
 
 
 def _quote(text: str) -> str:

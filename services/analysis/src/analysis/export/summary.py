@@ -1,4 +1,4 @@
-"""The sections about the interview as a whole. Each takes what it reads of the report and returns a section, or none."""
+"""The sections about the interview as a whole. Each takes the report and returns a section, or none."""
 
 from collections.abc import Iterable, Sequence
 
