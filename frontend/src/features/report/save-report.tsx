@@ -1,7 +1,6 @@
 import Dropdown from 'react-bootstrap/Dropdown';
 
 import { useSaveReport } from '@/api/reports/save-report';
-import { Icon } from '@/components/icon';
 import { ProblemNotice } from '@/components/problem-notice';
 
 /** The report as a file to keep: a menu of two kinds. The menu stays in place while a file is made. */
@@ -12,7 +11,6 @@ export function SaveReport({ interviewId }: { interviewId: string }) {
       <Dropdown>
         <Dropdown.Toggle variant="quiet" id="save-report" aria-disabled={save.isPending || undefined}>
           <span aria-live="polite">{save.isPending ? 'Making the file…' : 'Save report'}</span>
-          <Icon name="down" size={16} />
         </Dropdown.Toggle>
         <Dropdown.Menu aria-labelledby="save-report">
           <Dropdown.Item
