@@ -78,6 +78,15 @@ const messages: Record<string, Message> = {
     kept: 'Both versions are kept.',
     next: 'Choose the one to go on with.',
   },
+  'report-not-ready': {
+    title: 'The report is not ready yet.',
+    next: 'Save it when every answer has been read; this page shows how far that is.',
+  },
+  'report-not-drawn': {
+    title: 'The report could not be made into a PDF.',
+    kept: 'The report itself is safe.',
+    next: 'Try again, or save it as Markdown.',
+  },
   'analysis-not-failed': {
     title: 'This answer has its analysis already.',
     next: 'Reload the page to see it.',

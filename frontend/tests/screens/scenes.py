@@ -145,6 +145,8 @@ SCENES = [
     Scene("analysing-unheard", REPORT, _interview(data.completed(["queued", "queued", "queued", None, None], "pending"))),
     Scene("report", REPORT, _interview(data.completed(DONE, "partial"), data.full_report())),
     Scene("report-follow-up", REPORT, _interview(data.completed(DONE, "partial"), data.followed_up_report())),
+    Scene("report-save", REPORT, _interview(data.completed(DONE, "partial"), data.full_report()), _click("Save report")),
+    Scene("report-save-failed", REPORT, _interview(data.completed(DONE, "partial"), data.full_report()) | {f"GET /api/reports/{data.INTERVIEW_ID}/export.pdf": Fault(503, "report-not-drawn")}, _click("Save report", "PDF, to print or send")),
     Scene("report-one-answer", REPORT, _interview(data.completed([None, None, None, "done", None], "partial"), data.single_report())),
     Scene("report-insufficient", REPORT, _interview(data.completed([None, None, "insufficient", None, None], "insufficient"), data.insufficient_report()), _click("Prioritisation")),
     Scene("report-none-answered", REPORT, _interview(data.completed([None] * 5, "insufficient"))),

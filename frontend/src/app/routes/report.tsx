@@ -16,6 +16,7 @@ import { OnThisPage } from '@/features/report/on-this-page';
 import { ReadingProgress } from '@/features/report/reading-progress';
 import { ReportSummary } from '@/features/report/report-summary';
 import { RoomRecord } from '@/features/report/room-record';
+import { SaveReport } from '@/features/report/save-report';
 import { useRoomRecord } from '@/features/report/use-room-record';
 import { useSendRest } from '@/features/room/recording/use-send-rest';
 import { tellLater } from '@/features/room/watch/tell-notices';
@@ -98,7 +99,7 @@ function Finished({ interview, report }: FinishedProps) {
         report={report.data?.report ?? null}
       />
       <RoomRecord interview={interview} record={record} />
-      <ReportEnd limits={report.data?.report?.limits ?? []} interview={interview} />
+      <ReportEnd report={report.data?.report ?? null} interview={interview} />
     </div>
   );
 }
@@ -180,10 +181,11 @@ function NotScored({
   );
 }
 
-function ReportEnd({ limits, interview }: { limits: string[]; interview: Interview }) {
+function ReportEnd({ report, interview }: { report: InterviewReport | null; interview: Interview }) {
   const source = interview.question_source;
   return (
     <footer className="report-end">
+      {report !== null && <SaveReport interviewId={interview.id} />}
       {isSettled(interview) && (
         <Link
           className="btn btn-primary"
@@ -193,7 +195,7 @@ function ReportEnd({ limits, interview }: { limits: string[]; interview: Intervi
         </Link>
       )}
       <div className="stack small muted" style={{ '--gap': '0.25rem' } as React.CSSProperties}>
-        {limits.map((limit) => (
+        {report?.limits.map((limit) => (
           <p key={limit} className="flush">
             {limit}
           </p>

@@ -1,6 +1,6 @@
 """The rules that say no, with their status."""
 
-from kit.problems import Conflict, NotFound
+from kit.problems import Conflict, NotFound, ServiceUnavailable
 
 
 class ReportNotFound(NotFound):
@@ -22,3 +22,21 @@ class AnalysisNotFailed(Conflict):
 
     type = "analysis-not-failed"
     title = "This analysis has not failed"
+
+
+class ReportNotReady(Conflict):
+    """A report can be saved once it has been made; `answers` are the questions whose answers are still to be read."""
+
+    type = "report-not-ready"
+    title = "The report is not ready yet"
+
+
+class ReportNotDrawn(ServiceUnavailable):
+    """The PDF did not come about, or not in time."""
+
+    type = "report-not-drawn"
+    title = "The report could not be made into a PDF"
+
+    def __init__(self, *, retry_after: int | None) -> None:
+        """Take the seconds to wait; none when trying again will not help."""
+        super().__init__("Nothing is lost, and the report can be saved as Markdown.", retry_after=retry_after)

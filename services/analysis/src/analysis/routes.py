@@ -3,14 +3,17 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Path, Response, status
-from kit.database import SessionDep
+from fastapi import APIRouter, Body, Path, Request, Response, status
+from kit.database import Database, SessionDep
 from kit.identity import CurrentCandidate
 from kit.pagination import Cursor, CursorParam, LimitParam, Page, page
 from kit.problems import responses
 
 from analysis import use_cases
-from analysis.errors import AnalysisNotFailed, AnswerNotFound, ReportNotFound
+from analysis.errors import AnalysisNotFailed, AnswerNotFound, ReportNotDrawn, ReportNotFound, ReportNotReady
+from analysis.export.file_name import disposition
+from analysis.export.markdown import to_markdown
+from analysis.export.pdf import Press
 from analysis.models import Report
 from analysis.schemas import ReportSummary, ReportView, Retry
 
@@ -33,6 +36,41 @@ async def list_reports(
 async def read_report(session: SessionDep, candidate: CurrentCandidate, interview_id: InterviewId) -> ReportView:
     """Read a report, as far as it is."""
     return await use_cases.read_report(session, candidate.user_id, interview_id)
+
+
+_PRIVATE = {"Cache-Control": "private, no-store"}
+_PDF: dict[int | str, dict[str, object]] = {
+    200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}
+}
+_MARKDOWN: dict[int | str, dict[str, object]] = {200: {"content": {"text/markdown": {"schema": {"type": "string"}}}}}
+
+
+@router.get(
+    "/{interview_id}/export.pdf",
+    response_class=Response,
+    responses={**_PDF, **responses(ReportNotFound, ReportNotReady, ReportNotDrawn)},
+)
+async def export_pdf(request: Request, candidate: CurrentCandidate, interview_id: InterviewId) -> Response:
+    """Save a report as a PDF."""
+    database: Database = request.app.state.database
+    press: Press = request.app.state.press
+    # No transaction is open while the pages are set.
+    async with database.transaction() as session:
+        document = await use_cases.export_report(session, candidate.user_id, interview_id)
+    headers = {**_PRIVATE, "Content-Disposition": disposition(document, "pdf")}
+    return Response(await press.pdf(document), media_type="application/pdf", headers=headers)
+
+
+@router.get(
+    "/{interview_id}/export.md",
+    response_class=Response,
+    responses={**_MARKDOWN, **responses(ReportNotFound, ReportNotReady)},
+)
+async def export_markdown(session: SessionDep, candidate: CurrentCandidate, interview_id: InterviewId) -> Response:
+    """Save a report as Markdown."""
+    document = await use_cases.export_report(session, candidate.user_id, interview_id)
+    headers = {**_PRIVATE, "Content-Disposition": disposition(document, "md")}
+    return Response(to_markdown(document), media_type="text/markdown", headers=headers)
 
 
 @router.post(

@@ -25,3 +25,7 @@ class AnalysisSettings(ServiceSettings, AISettings):
         timedelta(seconds=2), description="seconds between two looks for answers nobody works on"
     )
     max_runs: int = Field(4, ge=1, le=20, description="an answer that was begun so often without an end is failed")
+    export_at_once: int = Field(2, ge=1, le=16, description="reports set as a PDF at the same time; more wait")
+    export_patience: PositiveSeconds = Field(
+        timedelta(seconds=25), description="longest a PDF may wait and be worked on, in seconds"
+    )

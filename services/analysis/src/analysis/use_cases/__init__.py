@@ -1,5 +1,6 @@
 """The desk: what the service does, in the words of the product."""
 
+from analysis.use_cases.exporting import export_report
 from analysis.use_cases.judging import Desk, analyse_submitted, analyse_waiting
 from analysis.use_cases.reading import list_reports, read_report, summary_of
 from analysis.use_cases.reporting import note_completion
@@ -10,6 +11,7 @@ __all__ = [
     "Desk",
     "analyse_submitted",
     "analyse_waiting",
+    "export_report",
     "ledger_of",
     "list_reports",
     "note_completion",

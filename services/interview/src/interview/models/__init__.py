@@ -24,7 +24,7 @@ __all__ = [
     "Recording",
     "RecordingChunk",
     "SpeechPart",
-    "ai_usage",
     "Wording",
+    "ai_usage",
     "chunk_key",
 ]

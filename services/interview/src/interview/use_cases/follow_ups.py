@@ -8,8 +8,7 @@ from datetime import datetime
 
 import structlog
 from contracts.interview import FollowUpWanted, KeyPoint
-from kit.ai import ModelError
-from kit.ai import charged_to
+from kit.ai import ModelError, charged_to
 from kit.clock import now
 from kit.database import Database
 from kit.ids import new_id

@@ -1,0 +1,157 @@
+"""A document as a PDF, set by Typst in a process of its own, a few at a time."""
+
+import asyncio
+import contextlib
+import json
+import re
+import sys
+import unicodedata
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from analysis.errors import ReportNotDrawn
+from analysis.export.document import Block, Document, Part, Words
+from analysis.export.typesetter import ACCESSIBLE, LACKS_A_GLYPH
+from analysis.export.words import long_date
+
+_TYPESETTER = Path(__file__).with_name("typesetter.py")
+# Far more than a report needs: twenty answers of 20,000 characters took 175 MB, an everyday report 70 MB.
+_MEMORY = 2 * 1024**3
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LONGEST_WORD = 30
+
+log = structlog.get_logger(__name__)
+
+
+class Press:
+    """Sets documents, a bounded number at a time, each within a time limit."""
+
+    def __init__(self, *, at_once: int, patience: timedelta) -> None:
+        """Take how many run at once, and the longest one may wait and run, in total."""
+        self._slots = asyncio.Semaphore(at_once)
+        self._seconds = patience.total_seconds()
+
+    async def pdf(self, document: Document) -> bytes:
+        """Return the document as a PDF.
+
+        Raises:
+            ReportNotDrawn: it did not come about in time, or not at all.
+        """
+        try:
+            async with asyncio.timeout(self._seconds), self._slots:
+                return await self._set(json.dumps(_for_template(document)).encode())
+        except TimeoutError:
+            log.warning("a PDF took too long", seconds=self._seconds)
+            raise ReportNotDrawn(retry_after=5) from None
+
+    async def _set(self, data: bytes) -> bytes:
+        limits = (str(_MEMORY), str(int(self._seconds) + 1))
+        async with _running(sys.executable, "-I", str(_TYPESETTER), *limits) as process:
+            pdf, problem = await process.communicate(data)
+        if process.returncode not in (ACCESSIBLE, LACKS_A_GLYPH):
+            # Only the kind of error: its text may hold words of the answers.
+            kind = problem.decode(errors="replace").strip().rpartition("\n")[2].partition(":")[0]
+            log.error("a PDF could not be set", code=process.returncode, kind=kind)
+            raise ReportNotDrawn(retry_after=None)
+        return pdf
+
+
+@asynccontextmanager
+async def _running(*command: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run a program; it is ended with the block, also when the block is left early."""
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, stderr=pipe)
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+
+
+def _for_template(document: Document) -> dict[str, Any]:
+    """Return the document as the template reads it: each block with its kind."""
+    return {
+        "title": document.title,
+        "role": _seen(document.role),
+        "level": _seen(document.level),
+        "date": long_date(document.day),
+        "language": document.language,
+        "provenance": _seen(document.provenance),
+        "sections": [
+            {
+                "heading": one.heading,
+                "blocks": [_block(block) for block in one.blocks],
+                "parts": [_part(part) for part in one.parts],
+            }
+            for one in document.sections
+        ],
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "heading": _seen(part.heading),
+        "label": _seen(part.label or ""),
+        "blocks": [_block(block) for block in part.blocks],
+        "parts": [_part(inner) for inner in part.parts],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    kind = type(block).__name__.lower()
+    if isinstance(block, Words):
+        return {"kind": kind, "paragraphs": list(_paragraphs(block))}
+    found: dict[str, Any] = _seen_all(asdict(block))
+    note_kind = found.pop("kind", "")
+    return {**found, "kind": kind, "called": note_kind}
+
+
+def _paragraphs(words: Words) -> list[list[dict[str, Any]]]:
+    """Cut the words into paragraphs of runs that are marked or not."""
+    cuts = [0, *(place for found in words.marked for place in found), len(words.text)]
+    paragraphs: list[list[dict[str, Any]]] = [[]]
+    for number, (start, end) in enumerate(pairwise(cuts)):
+        for index, line in enumerate(words.text[start:end].split("\n")):
+            if index:
+                paragraphs.append([])
+            if line:
+                paragraphs[-1].append({"text": _seen(line), "marked": number % 2 == 1})
+    return [one for one in paragraphs if any(run["text"].strip() for run in one)]
+
+
+def _seen_all(value: Any) -> Any:
+    match value:
+        case str():
+            return _seen(value)
+        case dict():
+            return {key: _seen_all(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [_seen_all(inner) for inner in value]
+    return value
+
+
+def _seen(text: str) -> str:
+    """Return text that can be drawn: no control characters, and a place to break a word that fills a line."""
+    return "".join(_breakable(_UNSEEN.sub(" ", text.replace("\t", " "))))
+
+
+def _breakable(text: str) -> list[str]:
+    pieces: list[str] = []
+    run = 0
+    for letter in text:
+        joins = unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf", "Sk")
+        if run >= _LONGEST_WORD and not joins and (not pieces or pieces[-1] != "\u200d"):
+            pieces.append("\u200b")
+            run = 0
+        run = 0 if letter.isspace() else run + 1
+        pieces.append(letter)
+    return pieces

@@ -1,0 +1,68 @@
+"""The sentences of a saved report that more than one section says."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from contracts.analysis import Evidence, Score, Uncertainty
+
+LEVEL_WORDS: dict[int, str] = {1: "beginning", 2: "developing", 3: "solid", 4: "strong", 5: "exceptional"}
+_SURENESS: dict[Uncertainty, str] = {"low": "Quite sure", "medium": "Fairly sure", "high": "Not very sure"}
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def plural(count: int, one: str) -> str:
+    """`plural(2, "answer")` is "2 answers"."""
+    return f"{count:,} {one}{'' if count == 1 else 's'}"
+
+
+def duration(seconds: float) -> str:
+    """84 is "1 min 24 s"."""
+    whole = max(0, round(seconds))
+    minutes, rest = divmod(whole, 60)
+    if not minutes:
+        return f"{rest} s"
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+
+
+def percent(share: float) -> str:
+    """0.042 is "4 %"."""
+    return "under 1 %" if share > 0 and round(share * 100) == 0 else f"{round(share * 100)} %"
+
+
+def long_date(day: date) -> str:
+    """Like "3 November 2026", whatever the machine's locale."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def sureness(score: Score) -> str:
+    """Say how sure a figure is, and between what it lies."""
+    return f"{_SURENESS[score.uncertainty]}: between {score.low:.1f} and {score.high:.1f}."
+
+
+def provider_name(provider: str, model: str | None) -> str:
+    """Say who judged, in the middle of a sentence."""
+    if provider == "offline":
+        return "the built-in engine, which needs no network"
+    name = {"gemini": "Gemini", "openai": "an OpenAI-compatible server"}.get(provider, provider)
+    return name if model is None else f"{name} ({model})"
+
+
+def quotes_of(evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """Return the quotes, each once."""
+    return tuple(dict.fromkeys(one.quote for one in evidence))
