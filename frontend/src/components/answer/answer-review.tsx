@@ -5,6 +5,7 @@ import { Notice } from '@/components/notice';
 import { duration, wordCount } from '@/lib/format';
 
 import './answer-review.css';
+import { noticesOf, typeOfAnswer } from './answer-words';
 import { DimensionList } from './dimension-list';
 import { marksOf, notesOf } from './evidence';
 import { howGiven, type HowHeard } from './how-given';
@@ -12,6 +13,7 @@ import { KeyPoints } from './key-points';
 import { MarginNotes } from './margin-notes';
 import { markElementId, MarkedAnswer } from './marked-answer';
 import { ProvenanceNote } from './provenance-note';
+import { StoryParts } from './story-parts';
 
 interface Props {
   answer: Pick<ReportAnswer, 'text' | 'duration_s' | 'analysis'> & { source?: string };
@@ -31,6 +33,8 @@ export function AnswerReview({ answer, transcript, by, brief }: Props) {
   const notes = useMemo(() => (analysis === null ? [] : notesOf(analysis)), [analysis]);
   const marks = useMemo(() => (analysis === null ? [] : marksOf(analysis, notes)), [analysis, notes]);
   const [active, setActive] = useState<string | null>(null);
+  const kind = analysis === null ? null : typeOfAnswer(analysis);
+  const told = analysis === null ? [] : noticesOf(analysis);
 
   function show(mark: string): void {
     setActive(mark);
@@ -51,6 +55,7 @@ export function AnswerReview({ answer, transcript, by, brief }: Props) {
           {brief}
           {full && (
             <p className="flush small muted">
+              {kind !== null && `${kind} · `}
               {analysis === null ? '' : `${wordCount(analysis.words)} · `}
               {transcript == null && answer.source !== 'voice'
                 ? `written in ${duration(answer.duration_s)}`
@@ -77,6 +82,14 @@ export function AnswerReview({ answer, transcript, by, brief }: Props) {
           {analysis.status === 'partial' && (
             <Notice title="Only a part could be judged.">{analysis.status_reason}</Notice>
           )}
+          {told.length > 0 && (
+            <ul role="list" className="flush small review-told" aria-label="About this judgement">
+              {told.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+          )}
+          {analysis.star?.applies === true && <StoryParts star={analysis.star} onShow={show} />}
           {analysis.dimensions.length > 0 && (
             <section className="stack" style={{ '--gap': '0.75rem' } as React.CSSProperties}>
               <h4 className="review-heading">Level by level</h4>

@@ -66,7 +66,7 @@ class CompetencyScore(Shape):
 
 
 class ReportSummary(Shape):
-    """One line of the progress page."""
+    """One line of the progress page; `rubric_versions` is empty in reports from before it was kept."""
 
     interview_id: UUID
     role: RoleRef
@@ -75,6 +75,7 @@ class ReportSummary(Shape):
     status: ReportStatus
     overall: Score | None
     competencies: list[CompetencyScore]
+    rubric_versions: list[str]
 
 
 class Retry(BaseModel):
