@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { exampleAnswer } from '@/features/report/example';
-
 import { certainty, noticesOf, typeOfAnswer } from './answer-words';
 
-const analysis = exampleAnswer.analysis!;
 const dimension = {
   id: 'structure',
   label: 'Structure',
@@ -26,12 +23,12 @@ test('says how sure a level is, and names the second rater only where it differs
 
 test('says nothing of what nobody judged', () => {
   expect(certainty({ ...dimension, uncertainty: null, rater_levels: [] })).toBeNull();
-  expect(typeOfAnswer({ ...analysis, answer_type: null })).toBeNull();
-  expect(noticesOf({ ...analysis, notices: [], quotes_dropped: 0 })).toEqual([]);
+  expect(typeOfAnswer({ answer_type: null })).toBeNull();
+  expect(noticesOf({ notices: [], quotes_dropped: 0 })).toEqual([]);
 });
 
 test('names each notice, and counts the quotes that were left out', () => {
-  const told = noticesOf({ ...analysis, notices: ['instruction_attempt_ignored'], quotes_dropped: 2 });
+  const told = noticesOf({ notices: ['instruction_attempt_ignored'], quotes_dropped: 2 });
   expect(told).toHaveLength(2);
   expect(told[0]).toContain('no credit');
   expect(told[1]).toContain('2 quotes');

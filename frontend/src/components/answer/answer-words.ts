@@ -15,7 +15,7 @@ const types: Record<AnswerType, string> = {
 };
 
 /** What kind of answer it is, in words; null when nobody judged that. */
-export function typeOfAnswer(analysis: AnswerAnalysis): string | null {
+export function typeOfAnswer(analysis: Pick<AnswerAnalysis, 'answer_type'>): string | null {
   return analysis.answer_type == null ? null : types[analysis.answer_type];
 }
 
@@ -54,7 +54,10 @@ const notices: Record<AnswerAnalysis['notices'][number], string> = {
 };
 
 /** What to know about how this judgement came about, a sentence each. */
-export function noticesOf({ notices: found, quotes_dropped: dropped }: AnswerAnalysis): string[] {
+export function noticesOf({
+  notices: found,
+  quotes_dropped: dropped,
+}: Pick<AnswerAnalysis, 'notices' | 'quotes_dropped'>): string[] {
   const sentences = found.map((notice) => notices[notice]);
   if (dropped === 1)
     sentences.push(
