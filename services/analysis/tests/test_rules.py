@@ -294,6 +294,14 @@ async def test_rule_9_a_key_point_about_the_person_is_no_feedback(house: House, 
     assert all(about_the_answer(one["text"]) == one["text"] for one in written)
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("Says who the person was.", True), ("The person was vague.", False), ("This person lacks drive.", False)],
+)
+def test_rule_9_somebody_in_the_story_may_be_spoken_of(text: str, kept: bool) -> None:
+    assert bool(about_the_answer(text)) is kept
+
+
 # Rule 10
 
 
