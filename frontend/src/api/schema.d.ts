@@ -1092,6 +1092,9 @@ export interface components {
     /**
      * AnswerAnalysis
      * @description The analysis of one answer (schema `answer-analysis/1`).
+     *
+     *     `answer_type` and `star` are null when nobody judged them. `quotes_dropped`: quotes the engine gave that are not in
+     *     the answer. `notices`: what a reader should know about how this answer came to its judgement.
      */
     AnswerAnalysis: {
       /**
@@ -1099,6 +1102,18 @@ export interface components {
        * Format: uuid
        */
       answer_id: string;
+      /** Answer Type */
+      answer_type?:
+        | (
+            | 'story'
+            | 'pseudo_story'
+            | 'example'
+            | 'opinion'
+            | 'self_description'
+            | 'technical_explanation'
+            | 'non_answer'
+          )
+        | null;
       /** Attempt */
       attempt: number;
       delivery?: components['schemas']['Delivery'] | null;
@@ -1114,6 +1129,11 @@ export interface components {
       limits: string[];
       /** Missing Facts */
       missing_facts: string[];
+      /**
+       * Notices
+       * @default []
+       */
+      notices: ('instruction_attempt_ignored' | 'transcript_edited' | 'transcript_incomplete')[];
       provenance: components['schemas']['Provenance'];
       /**
        * Question Id
@@ -1121,12 +1141,18 @@ export interface components {
        */
       question_id: string;
       /**
+       * Quotes Dropped
+       * @default 0
+       */
+      quotes_dropped: number;
+      /**
        * Schema Version
        * @default answer-analysis/1
        * @constant
        */
       schema_version: 'answer-analysis/1';
       score: components['schemas']['Score'] | null;
+      star?: components['schemas']['Star'] | null;
       /**
        * Status
        * @enum {string}
@@ -1578,6 +1604,9 @@ export interface components {
     /**
      * DimensionResult
      * @description One scale of the rubric. `level` is null when the answer gave nothing to judge it by.
+     *
+     *     `uncertainty` is null where there is no level, and in analyses from before it was told. `rater_levels`: what each
+     *     rater gave, the one whose level counts first.
      */
     DimensionResult: {
       /** Anchor */
@@ -1592,8 +1621,15 @@ export interface components {
       level: (1 | 2 | 3 | 4 | 5) | null;
       /** Next Anchor */
       next_anchor: string | null;
+      /**
+       * Rater Levels
+       * @default []
+       */
+      rater_levels: (1 | 2 | 3 | 4 | 5)[];
       /** Rationale */
       rationale: string;
+      /** Uncertainty */
+      uncertainty?: ('low' | 'medium' | 'high') | null;
       /** Weight */
       weight: number;
     };
@@ -1839,6 +1875,9 @@ export interface components {
     /**
      * InterviewReport
      * @description The report of one interview (schema `interview-report/1`).
+     *
+     *     `rubric_versions`: by what the scored answers were judged, each once; figures of different majors of one rubric
+     *     are not compared without a mark.
      */
     InterviewReport: {
       /** Competencies */
@@ -1861,6 +1900,11 @@ export interface components {
       overall: components['schemas']['Overall'];
       /** Priorities */
       priorities: components['schemas']['Priority'][];
+      /**
+       * Rubric Versions
+       * @default []
+       */
+      rubric_versions: string[];
       /**
        * Schema Version
        * @default interview-report/1
@@ -2819,7 +2863,7 @@ export interface components {
     };
     /**
      * ReportSummary
-     * @description One line of the progress page.
+     * @description One line of the progress page; `rubric_versions` is empty in reports from before it was kept.
      */
     ReportSummary: {
       /** Competencies */
@@ -2837,6 +2881,8 @@ export interface components {
       level: components['schemas']['LevelRef'];
       overall: components['schemas']['Score'] | null;
       role: components['schemas']['RoleRef'];
+      /** Rubric Versions */
+      rubric_versions: string[];
       /**
        * Status
        * @enum {string}
@@ -3255,6 +3301,38 @@ export interface components {
        * @enum {string}
        */
       provider: 'gemini' | 'whisper';
+    };
+    /**
+     * Star
+     * @description Situation, task, action and result. A question that asks for no story has none of them (`applies` false).
+     */
+    Star: {
+      /** Applies */
+      applies: boolean;
+      /** Elements */
+      elements: components['schemas']['StarElement'][];
+    };
+    /**
+     * StarElement
+     * @description One part of a story, with the words that show it; `share_of_words` (0 to 1) is counted by code.
+     *
+     *     An absent part has no words: its share is 0.
+     */
+    StarElement: {
+      /** Evidence */
+      evidence: components['schemas']['Evidence'][];
+      /**
+       * Name
+       * @enum {string}
+       */
+      name: 'situation' | 'task' | 'action' | 'result';
+      /** Share Of Words */
+      share_of_words: number;
+      /**
+       * State
+       * @enum {string}
+       */
+      state: 'present' | 'thin' | 'absent';
     };
     /**
      * Statement

@@ -177,7 +177,13 @@ def dimension(index: int, id_: str, label: str, level: int | None, anchor: str |
         "next_anchor": after,
         "rationale": why,
         "evidence": [evidence(index, q) for q in quotes],
+        "uncertainty": "medium" if level else None,
+        "rater_levels": [level] if level else [],
     }
+
+
+def part(index: int, name: str, state: str, share: float, *quotes: str) -> Json:
+    return {"name": name, "state": state, "share_of_words": share, "evidence": [evidence(index, q) for q in quotes]}
 
 
 def score(value: float, low: float, high: float, band: str, uncertainty: str = "medium") -> Json:
@@ -209,6 +215,10 @@ def analysis(index: int, **more: Any) -> Json:
         "strengths": [],
         "gaps": [],
         "missing_facts": [],
+        "answer_type": None,
+        "star": None,
+        "notices": [],
+        "quotes_dropped": 0,
         "limits": ["The built-in engine looks for words and their order; it does not understand an argument as a person does."],
     }
     return base | more
@@ -244,6 +254,19 @@ def first_analysis() -> Json:
             {"text": "It stays open whether all 312 got their money back.", "fix": "Give the figure: how many refunds were right the first time?", "dimension": "specific", "evidence": None},
         ],
         missing_facts=["How many refunds were right the first time?", "Has it happened again since?"],
+        answer_type="story",
+        star={
+            "applies": True,
+            "elements": [
+                part(0, "situation", "present", 0.3, "312 customers were charged twice"),
+                part(0, "task", "absent", 0),
+                part(0, "action", "present", 0.6, "stopped the job within ten minutes", "Then I listed the affected accounts with one query"),
+                part(0, "result", "thin", 0.1, "everyone learned a lot"),
+            ],
+        },
+        notices=["instruction_attempt_ignored", "transcript_edited"],
+        quotes_dropped=2,
+        provenance={"provider": "gemini", "model": "gemini-3.5-flash-lite", "prompt_version": "answer-2", "rubric_version": "behavioural-1", "fallback_reason": None, "input_hash": "sha256:0", "created_at": NOW},
     )
 
 
@@ -434,6 +457,7 @@ def report_summary(index: int, value: float | None) -> Json:
         "completed_at": f"2026-11-{3 + index * 3:02d}T09:50:00Z",
         "status": "done" if value else "insufficient",
         "overall": figure,
+        "rubric_versions": ["behavioural-1" if index < 3 else "behavioural-2"],
         "competencies": []
         if figure is None
         else [

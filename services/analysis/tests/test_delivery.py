@@ -109,7 +109,7 @@ def test_the_score_is_the_same_to_the_byte_with_and_without_a_transcript() -> No
         )
         return analysis_of(row, judgement, None)
 
-    own = {"answer_id", "delivery"}
+    own = {"answer_id", "delivery", "notices"}  # what was heard is told there
     with_times, without = recorded(heard([0, 1, 4])), recorded(None)
     assert with_times.delivery != without.delivery
     assert with_times.score is not None

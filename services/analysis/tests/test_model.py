@@ -19,6 +19,7 @@ def reply(event: AnswerSubmitted, level: int | None, quote: str, **changes: Any)
     question = event.question
     whole = {
         "answered": True,
+        "answer_type": "story" if question.kind == "behavioural" else "technical_explanation",
         "instruction_attempt": False,
         "headline": "The answer tells one case.",
         "dimensions": [
@@ -30,6 +31,9 @@ def reply(event: AnswerSubmitted, level: int | None, quote: str, **changes: Any)
         "gaps": [{"text": "The result is brief.", "fix": "Add a number.", "dimension": "structure", "quote": None}],
         "missing_facts": ["What was the number before and after?"],
     }
+    if question.kind == "behavioural":
+        parts = ("situation", "task", "action", "result")
+        whole["star"] = [{"name": name, "quote": quote, "state": "present"} for name in parts]
     return {**whole, **changes}
 
 
@@ -48,7 +52,7 @@ async def test_model_judges_and_every_quote_is_in_the_answer(
     assert row["status"] == "done"
     assert analysis["provenance"]["provider"] == "gemini"
     assert analysis["provenance"]["model"] == "gemini-3.5-flash-lite"
-    assert analysis["provenance"]["prompt_version"] == "answer-1"
+    assert analysis["provenance"]["prompt_version"] == "answer-2"
     assert [one["id"] for one in analysis["dimensions"]] == [one.id for one in question.rubric.dimensions]
     quotes = [e for one in (*analysis["dimensions"], *analysis["key_points"]) for e in one["evidence"]]
     assert quotes

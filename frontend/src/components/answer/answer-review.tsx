@@ -6,6 +6,7 @@ import { duration, wordCount } from '@/lib/format';
 
 import './answer-review.css';
 import { AnswerThread } from './answer-thread';
+import { noticesOf, typeOfAnswer } from './answer-words';
 import { DimensionList } from './dimension-list';
 import { marksOf, notesOf } from './evidence';
 import { howGiven, type HowHeard } from './how-given';
@@ -13,6 +14,7 @@ import { KeyPoints } from './key-points';
 import { MarginNotes } from './margin-notes';
 import { markElementId } from './marked-answer';
 import { ProvenanceNote } from './provenance-note';
+import { StoryParts } from './story-parts';
 
 interface Props {
   answer: Pick<ReportAnswer, 'text' | 'parts' | 'duration_s' | 'analysis'> & { source?: string };
@@ -32,6 +34,8 @@ export function AnswerReview({ answer, transcript, by, brief }: Props) {
   const notes = useMemo(() => (analysis === null ? [] : notesOf(analysis)), [analysis]);
   const marks = useMemo(() => (analysis === null ? [] : marksOf(analysis, notes)), [analysis, notes]);
   const [active, setActive] = useState<string | null>(null);
+  const kind = analysis === null ? null : typeOfAnswer(analysis);
+  const told = analysis === null ? [] : noticesOf(analysis);
 
   function show(mark: string): void {
     setActive(mark);
@@ -59,6 +63,7 @@ export function AnswerReview({ answer, transcript, by, brief }: Props) {
           {brief}
           {full && (
             <p className="flush small muted">
+              {kind !== null && `${kind} · `}
               {analysis === null ? '' : `${wordCount(analysis.words)} · `}
               {transcript == null && answer.source !== 'voice'
                 ? `written in ${duration(answer.duration_s)}`
@@ -85,6 +90,14 @@ export function AnswerReview({ answer, transcript, by, brief }: Props) {
           {analysis.status === 'partial' && (
             <Notice title="Only a part could be judged.">{analysis.status_reason}</Notice>
           )}
+          {told.length > 0 && (
+            <ul role="list" className="flush small review-told" aria-label="About this judgement">
+              {told.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+          )}
+          {analysis.star?.applies === true && <StoryParts star={analysis.star} onShow={show} />}
           {analysis.dimensions.length > 0 && (
             <section className="stack" style={{ '--gap': '0.75rem' } as React.CSSProperties}>
               <h4 className="review-heading">Level by level</h4>

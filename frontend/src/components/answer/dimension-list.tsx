@@ -1,6 +1,7 @@
 import type { DimensionResult } from '@/api/types';
 import { bandOfLevel, LevelScale } from '@/components/level-scale';
 
+import { certainty } from './answer-words';
 import './dimension-list.css';
 import { markId } from './evidence';
 import { shorten } from './margin-notes';
@@ -20,6 +21,9 @@ export function DimensionList({ dimensions, onShow }: Props) {
           <div className="dimension-head">
             <h4 className="dimension-label">{dimension.label}</h4>
             <LevelScale level={dimension.level} />
+            {certainty(dimension) !== null && (
+              <p className="flush small muted dimension-certainty">{certainty(dimension)}</p>
+            )}
           </div>
           <div className="stack" style={{ '--gap': '0.5rem' } as React.CSSProperties}>
             {dimension.anchor !== null && <p className="flush">{dimension.anchor}</p>}

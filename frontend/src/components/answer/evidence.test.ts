@@ -68,6 +68,8 @@ describe('notesOf and marksOf', () => {
     dimensions: [],
     missing_facts: [],
     limits: [],
+    notices: [],
+    quotes_dropped: 0,
     strengths: [{ text: 'late', evidence: evidence(20, 25) }],
     gaps: [
       { text: 'whole', fix: 'f', dimension: null, evidence: null },

@@ -67,6 +67,8 @@ export function marksOf(analysis: AnswerAnalysis, notes: Note[]): Mark[] {
     dimension.evidence.forEach((evidence) => add(evidence, 'counts', null));
   for (const point of analysis.key_points)
     point.evidence.forEach((evidence) => add(evidence, 'counts', null));
+  for (const part of analysis.star?.elements ?? [])
+    part.evidence.forEach((evidence) => add(evidence, 'counts', null));
   return [...marks.values()];
 }
 

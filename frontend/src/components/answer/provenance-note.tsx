@@ -10,10 +10,25 @@ export function ProvenanceNote({ analysis }: { analysis: AnswerAnalysis }) {
       <summary>How this was judged, and what it cannot know</summary>
       <div className="stack small" style={{ '--gap': '0.5rem' } as React.CSSProperties}>
         <p className="flush">
-          Judged by {judge(provenance)} with the rubric {provenance.rubric_version} on{' '}
-          {longDate(provenance.created_at)}. Levels are given with words from the answer as evidence; the
-          figures are computed from the levels by fixed rules.
+          Judged by {judge(provenance)} on {longDate(provenance.created_at)}. Levels are given with words from
+          the answer as evidence; the figures are computed from the levels by fixed rules.
         </p>
+        <dl className="flush provenance-facts">
+          <dt>Rubric</dt>
+          <dd>{provenance.rubric_version}</dd>
+          {provenance.model !== null && (
+            <>
+              <dt>{provenance.provider === 'offline' ? 'Engine' : 'Model'}</dt>
+              <dd>{provenance.model}</dd>
+            </>
+          )}
+          {provenance.prompt_version !== null && (
+            <>
+              <dt>Prompt</dt>
+              <dd>{provenance.prompt_version}</dd>
+            </>
+          )}
+        </dl>
         {provenance.fallback_reason !== null && (
           <p className="flush">The built-in engine stepped in: {provenance.fallback_reason}</p>
         )}
@@ -29,8 +44,7 @@ export function ProvenanceNote({ analysis }: { analysis: AnswerAnalysis }) {
   );
 }
 
-function judge({ provider, model }: AnswerAnalysis['provenance']): string {
+function judge({ provider }: AnswerAnalysis['provenance']): string {
   if (provider === 'offline') return 'the built-in engine, which needs no network';
-  const name = providerName(provider);
-  return model === null ? name : `${name} (${model})`;
+  return providerName(provider);
 }

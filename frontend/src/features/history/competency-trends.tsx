@@ -8,7 +8,7 @@ import type { CompetencyTrend } from './trend';
 export function CompetencyTrends({ trends }: { trends: CompetencyTrend[] }) {
   return (
     <ul role="list" className="competencies">
-      {trends.map(({ id, label, values }) => {
+      {trends.map(({ id, label, values, newRubric }) => {
         const latest = values.at(-1);
         if (latest === undefined) return null;
         const before = values.slice(0, -1);
@@ -18,11 +18,15 @@ export function CompetencyTrends({ trends }: { trends: CompetencyTrend[] }) {
             <LevelScale level={bands.findIndex((band) => band === latest.band) + 1} />
             <span className="small muted figures">
               {before.length === 0
-                ? 'seen once'
+                ? newRubric
+                  ? 'seen once since the rubric changed'
+                  : 'seen once'
                 : `${plural(values.length, 'interview')}; before: ${before
                     .slice(-3)
                     .map(({ value }) => value.toFixed(1))
-                    .join(', ')}; now ${latest.value.toFixed(1)}`}
+                    .join(
+                      ', ',
+                    )}; now ${latest.value.toFixed(1)}${newRubric ? '; since the rubric changed' : ''}`}
             </span>
           </li>
         );

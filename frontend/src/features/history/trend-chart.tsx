@@ -28,12 +28,29 @@ export function TrendChart({ points }: { points: TrendPoint[] }) {
             </text>
           </g>
         ))}
-        {shown.length > 1 && (
-          <polyline
-            className="trend-line"
-            points={shown.map((point, index) => `${x(index)},${y(point.value)}`).join(' ')}
-          />
-        )}
+        {shown
+          .slice(1)
+          .map((point, index) =>
+            point.newRubric ? (
+              <line
+                key={point.id}
+                className="trend-change"
+                x1={(x(index) + x(index + 1)) / 2}
+                x2={(x(index) + x(index + 1)) / 2}
+                y1={top}
+                y2={height - bottom}
+              />
+            ) : (
+              <line
+                key={point.id}
+                className="trend-line"
+                x1={x(index)}
+                x2={x(index + 1)}
+                y1={y(shown[index]?.value ?? point.value)}
+                y2={y(point.value)}
+              />
+            ),
+          )}
         {shown.map((point, index) => (
           <g key={point.id}>
             <line className="trend-range" x1={x(index)} x2={x(index)} y1={y(point.high)} y2={y(point.low)} />
@@ -48,6 +65,8 @@ export function TrendChart({ points }: { points: TrendPoint[] }) {
       </svg>
       <figcaption className="small muted">
         Each point is one interview; the bar is the range its figure may lie in.
+        {shown.slice(1).some(({ newRubric }) => newRubric) &&
+          ' At a dashed line a rubric changed: figures on its two sides are not compared.'}
         {points.length > shown.length && ` The latest ${shown.length} of ${points.length} are drawn.`}
       </figcaption>
       <div className="visually-hidden">
@@ -64,7 +83,10 @@ export function TrendChart({ points }: { points: TrendPoint[] }) {
           <tbody>
             {shown.map((point) => (
               <tr key={point.id}>
-                <td>{shortDate(point.at)}</td>
+                <td>
+                  {shortDate(point.at)}
+                  {point.newRubric && ', changed rubric from here'}
+                </td>
                 <td>{point.role}</td>
                 <td>
                   {point.value.toFixed(1)}, {point.band}

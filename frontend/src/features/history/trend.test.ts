@@ -4,7 +4,12 @@ import type { ReportSummary } from '@/api/types';
 
 import { competencyTrends, trendPoints, trendSentence } from './trend';
 
-function report(at: string, value: number | null, competencies: string[] = []): ReportSummary {
+function report(
+  at: string,
+  value: number | null,
+  competencies: string[] = [],
+  versions: string[] = [],
+): ReportSummary {
   const score =
     value === null
       ? null
@@ -23,6 +28,7 @@ function report(at: string, value: number | null, competencies: string[] = []): 
     completed_at: at,
     status: value === null ? 'insufficient' : 'done',
     overall: score,
+    rubric_versions: versions,
     competencies:
       score === null
         ? []
@@ -57,4 +63,15 @@ test('competencies keep their order of time, most practised first', () => {
     ['a', [2, 3]],
     ['b', [3]],
   ]);
+});
+
+test('figures of different major versions of a rubric are marked and not compared', () => {
+  const old = report('2026-01-01', 1.5, ['a'], ['behavioural-1', 'technical-1']);
+  const same = report('2026-01-02', 2, ['a'], ['behavioural-1.4']);
+  const changed = report('2026-01-03', 4.5, ['a'], ['behavioural-2']);
+  const points = trendPoints([old, same, changed]);
+  expect(points.map(({ newRubric }) => newRubric)).toEqual([false, false, true]);
+  expect(trendSentence(points)).toContain('first under a changed rubric');
+  const [trend] = competencyTrends([old, same, changed]);
+  expect(trend).toMatchObject({ newRubric: true, values: [{ value: 4.5 }] });
 });

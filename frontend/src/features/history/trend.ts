@@ -8,37 +8,70 @@ export interface TrendPoint {
   low: number;
   high: number;
   band: string;
+  /** The rubrics' versions changed since the point before: the two are not compared. */
+  newRubric: boolean;
+}
+
+/** Rubrics by their id with the major number of their version: "behavioural-2.1" is behavioural, 2. */
+function majors(versions: readonly string[]): Map<string, string> {
+  return new Map(
+    versions.flatMap((version) => {
+      const [, id, major] = /^(.+)-(\d+)(?:\.\d+)*$/.exec(version) ?? [];
+      return id === undefined || major === undefined ? [] : [[id, major] as const];
+    }),
+  );
+}
+
+/** Which reports, by id, come after a change of the meaning of a rubric's levels. Oldest first in, one after another. */
+function changesIn(reports: readonly ReportSummary[]): Set<string> {
+  const known = new Map<string, string>();
+  const changed = new Set<string>();
+  for (const report of reports)
+    for (const [id, major] of majors(report.rubric_versions)) {
+      const before = known.get(id);
+      if (before !== undefined && before !== major) changed.add(report.interview_id);
+      known.set(id, major);
+    }
+  return changed;
+}
+
+function inOrder(reports: readonly ReportSummary[]): ReportSummary[] {
+  return [...reports].sort((a, b) => Date.parse(a.completed_at) - Date.parse(b.completed_at));
 }
 
 /** Reports that have a figure, oldest first. One without a figure is not a point: it is counted, never drawn as zero. */
 export function trendPoints(reports: readonly ReportSummary[]): TrendPoint[] {
-  return reports
-    .flatMap((report) =>
-      report.overall === null
-        ? []
-        : [
-            {
-              id: report.interview_id,
-              at: report.completed_at,
-              role: report.role.title,
-              value: report.overall.value,
-              low: report.overall.low,
-              high: report.overall.high,
-              band: report.overall.band,
-            },
-          ],
-    )
-    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const scored = inOrder(reports).filter(({ overall }) => overall !== null);
+  const changed = changesIn(scored);
+  return scored.flatMap(({ interview_id: id, completed_at: at, role, overall }) =>
+    overall === null
+      ? []
+      : [
+          {
+            id,
+            at,
+            role: role.title,
+            value: overall.value,
+            low: overall.low,
+            high: overall.high,
+            band: overall.band,
+            newRubric: changed.has(id),
+          },
+        ],
+  );
 }
 
 /**
  * What the points say, in words that claim no more than they can: ranges that overlap are "about the same".
  */
-export function trendSentence(points: readonly TrendPoint[]): string {
+export function trendSentence(all: readonly TrendPoint[]): string {
+  const points = all.slice(Math.max(0, all.map(({ newRubric }) => newRubric).lastIndexOf(true)));
   const first = points[0];
   const last = points.at(-1);
   if (first === undefined || last === undefined)
     return 'No interview has an overall figure yet: too few answers could be scored.';
+  if (points.length === 1 && all.length > 1)
+    return 'Your latest interview is the first under a changed rubric, so it is not compared with those before.';
   if (points.length === 1) return 'One interview so far. A second one makes a comparison.';
   const before = points.slice(0, -1);
   const highest = Math.max(...before.map((point) => point.high));
@@ -57,18 +90,29 @@ export interface CompetencyTrend {
   label: string;
   /** Oldest first. */
   values: { value: number; band: string }[];
+  /** Figures from before a rubric changed are left out, and that is said. */
+  newRubric: boolean;
 }
 
 /** The figures per competency over all reports, most practised first. */
 export function competencyTrends(reports: readonly ReportSummary[]): CompetencyTrend[] {
   const found = new Map<string, CompetencyTrend>();
-  const ordered = [...reports].sort((a, b) => Date.parse(a.completed_at) - Date.parse(b.completed_at));
-  for (const report of ordered)
+  const ordered = inOrder(reports);
+  const changed = changesIn(ordered);
+  for (const report of ordered) {
+    if (changed.has(report.interview_id))
+      for (const trend of found.values()) [trend.values, trend.newRubric] = [[], true];
     for (const { competency, score } of report.competencies) {
-      const trend = found.get(competency.id) ?? { id: competency.id, label: competency.label, values: [] };
+      const trend = found.get(competency.id) ?? {
+        id: competency.id,
+        label: competency.label,
+        values: [],
+        newRubric: false,
+      };
       trend.values.push({ value: score.value, band: score.band });
       found.set(competency.id, trend);
     }
+  }
   return [...found.values()].sort(
     (a, b) => b.values.length - a.values.length || a.label.localeCompare(b.label),
   );

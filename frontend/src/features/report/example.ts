@@ -76,5 +76,7 @@ export const exampleAnswer: ReportAnswer = {
     ],
     missing_facts: [],
     limits: [],
+    notices: [],
+    quotes_dropped: 0,
   },
 };

@@ -17,6 +17,12 @@ ReportStatus = Literal["pending", "done", "partial", "insufficient", "failed"]
 Band = Literal["beginning", "developing", "solid", "strong", "exceptional"]
 Uncertainty = Literal["low", "medium", "high"]
 Level = Literal[1, 2, 3, 4, 5]
+AnswerType = Literal[
+    "story", "pseudo_story", "example", "opinion", "self_description", "technical_explanation", "non_answer"
+]
+StarName = Literal["situation", "task", "action", "result"]
+StarState = Literal["present", "thin", "absent"]
+AnswerNotice = Literal["instruction_attempt_ignored", "transcript_edited", "transcript_incomplete"]
 
 
 class Evidence(Shape):
@@ -28,7 +34,11 @@ class Evidence(Shape):
 
 
 class DimensionResult(Shape):
-    """One scale of the rubric. `level` is null when the answer gave nothing to judge it by."""
+    """One scale of the rubric. `level` is null when the answer gave nothing to judge it by.
+
+    `uncertainty` is null where there is no level, and in analyses from before it was told. `rater_levels`: what each
+    rater gave, the one whose level counts first.
+    """
 
     id: str
     label: str
@@ -38,6 +48,27 @@ class DimensionResult(Shape):
     next_anchor: str | None
     rationale: str
     evidence: tuple[Evidence, ...]
+    uncertainty: Uncertainty | None = None
+    rater_levels: tuple[Level, ...] = ()
+
+
+class StarElement(Shape):
+    """One part of a story, with the words that show it; `share_of_words` (0 to 1) is counted by code.
+
+    An absent part has no words: its share is 0.
+    """
+
+    name: StarName
+    state: StarState
+    share_of_words: float = Field(ge=0, le=1)
+    evidence: tuple[Evidence, ...]
+
+
+class Star(Shape):
+    """Situation, task, action and result. A question that asks for no story has none of them (`applies` false)."""
+
+    applies: bool
+    elements: tuple[StarElement, ...]
 
 
 class KeyPointResult(Shape):
@@ -182,7 +213,11 @@ class Delivery(Shape):
 
 
 class AnswerAnalysis(Shape):
-    """The analysis of one answer (schema `answer-analysis/1`)."""
+    """The analysis of one answer (schema `answer-analysis/1`).
+
+    `answer_type` and `star` are null when nobody judged them. `quotes_dropped`: quotes the engine gave that are not in
+    the answer. `notices`: what a reader should know about how this answer came to its judgement.
+    """
 
     schema_version: Literal["answer-analysis/1"] = "answer-analysis/1"
     answer_id: UUID
@@ -201,6 +236,10 @@ class AnswerAnalysis(Shape):
     missing_facts: tuple[str, ...]
     limits: tuple[str, ...]
     delivery: Delivery | None = None
+    answer_type: AnswerType | None = None
+    star: Star | None = None
+    notices: tuple[AnswerNotice, ...] = ()
+    quotes_dropped: int = Field(default=0, ge=0)
 
 
 class NotScored(Shape):
@@ -260,7 +299,11 @@ class KeptWell(Shape):
 
 
 class InterviewReport(Shape):
-    """The report of one interview (schema `interview-report/1`)."""
+    """The report of one interview (schema `interview-report/1`).
+
+    `rubric_versions`: by what the scored answers were judged, each once; figures of different majors of one rubric
+    are not compared without a mark.
+    """
 
     schema_version: Literal["interview-report/1"] = "interview-report/1"
     interview_id: UUID
@@ -272,6 +315,7 @@ class InterviewReport(Shape):
     kept_well: tuple[KeptWell, ...]
     limits: tuple[str, ...]
     created_at: AwareDatetime
+    rubric_versions: tuple[str, ...] = ()
 
 
 class AnalysisStarted(InterviewEvent):

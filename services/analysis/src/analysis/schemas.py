@@ -67,7 +67,7 @@ class CompetencyScore(Shape):
 
 
 class ReportSummary(Shape):
-    """One line of the progress page."""
+    """One line of the progress page; `rubric_versions` is empty in reports from before it was kept."""
 
     interview_id: UUID
     role: RoleRef
@@ -76,6 +76,7 @@ class ReportSummary(Shape):
     status: ReportStatus
     overall: Score | None
     competencies: list[CompetencyScore]
+    rubric_versions: list[str]
 
 
 class Retry(BaseModel):

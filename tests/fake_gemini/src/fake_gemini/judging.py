@@ -37,6 +37,8 @@ def judge(schema: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
         schema,
         {
             "answered": answered,
+            "answer_type": _type(data, answer, answered=answered),
+            "star": [fit(items_of(schema, "star"), one) for one in _star(answer)],
             "headline": _headline(hits, points),
             "dimensions": [
                 fit(items_of(schema, "dimensions"), _dimension(one, index, level, quotes, answered=answered))
@@ -73,6 +75,32 @@ def _dimension(one: dict[str, Any], index: int, level: int, quotes: list[str], *
         "rationale": f"The answer shows this at level {own} through what is quoted.",
         "level": own,
     }
+
+
+STAR = {
+    "situation": r"\b(?:in my|at my|last|was working|was building)\b",
+    "task": r"\b(?:had to|my task|needed to|the problem was|could not)\b",
+    "action": r"\bI (?:\w+ )?\w+ed\b|\bI (?:read|wrote|built|led)\b",
+    "result": r"\b(?:result|in the end|since then|fell|rose|saved|turned out)\b",
+}
+
+
+def _type(data: dict[str, Any], answer: str, *, answered: bool) -> str:
+    if not answered:
+        return "non_answer"
+    if data.get("kind") != "behavioural":
+        return "technical_explanation"
+    return "story" if re.search(STAR["action"], answer) else "opinion"
+
+
+def _star(answer: str) -> list[dict[str, Any]]:
+    """Return the parts of a story: present where one of a few words stands, quoted with its sentence's beginning."""
+    parts = []
+    for name, words in STAR.items():
+        sentence = next((one.group() for one in _SENTENCE.finditer(answer) if re.search(words, one.group())), None)
+        quote = _clip(sentence) if sentence else None
+        parts.append({"name": name, "quote": quote, "state": "present" if quote else "absent"})
+    return parts
 
 
 def _gap(point: dict[str, Any], dimensions: list[dict[str, Any]]) -> dict[str, Any]:

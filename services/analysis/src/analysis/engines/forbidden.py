@@ -7,7 +7,9 @@ _PERSON = re.compile(
     \b(?:
         you\ (?:are|were|seem|sound|appear|look|lack|come\ across)
       | you're | your\ (?:personality|character|nature|accent|tone|nerves|intelligence|age|gender)
-      | (?:the\ )?(?:candidate|speaker|applicant|person|interviewee|he|she)\ (?:is|was|seems|sounds|appears|looks|lacks)
+      | (?:the\ )?(?:candidate|speaker|applicant|interviewee|he|she)\ (?:is|was|seems|sounds|appears|looks|lacks)
+        # "Says who the person was" is about somebody in the story.
+      | (?<!why\ )(?<!who\ )(?<!how\ )(?<!what\ )(?:the|this)\ person\ (?:is|was|seems|sounds|appears|looks|lacks)
       | personalit(?:y|ies) | nervous(?:ness)? | anxious | unconfident | overconfident | attitude
       | (?:sounds?|seems?|appears?|lacks?|lack\ of|more|less|very|not)\ (?:self-)?confiden(?:t|ce)
       | arrogan(?:t|ce) | charismatic | likeable | introvert(?:ed)? | extrovert(?:ed)? | culture\ fit

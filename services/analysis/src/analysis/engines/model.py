@@ -7,17 +7,20 @@ import json
 from datetime import timedelta
 from importlib.resources import files
 
-from contracts.analysis import DimensionResult, Evidence, Gap, KeyPointResult, Strength, Uncertainty
+from contracts.analysis import DimensionResult, Evidence, Gap, KeyPointResult, Star, Strength, Uncertainty
 from contracts.interview import RubricDimension
 from kit.ai import StructuredModel
 
 from analysis.engines import offline
 from analysis.engines.forbidden import about_the_answer
+from analysis.engines.instructions import instructions_in
 from analysis.engines.port import AnswerTask, Judgement
 from analysis.engines.quotes import Transcript
+from analysis.engines.raters import compared, disagreements
 from analysis.engines.reply import AnswerReply, DimensionReply, reply_for
+from analysis.engines.star import NO_STORY, asks_for_a_story, star_of
 
-PROMPT_VERSION = "answer-1"
+PROMPT_VERSION = "answer-2"
 NO_ANSWER = "The AI found no attempt to answer the question."
 NO_REASON = "The reason given was not about the answer and was left out."
 _BEGINNING = 60  # characters, enough to find the place
@@ -99,13 +102,25 @@ def _answer(task: AnswerTask) -> dict[str, object]:
 
 def _judgement(task: AnswerTask, reply: AnswerReply, provider: str, model: str) -> Judgement:
     second = offline.judge(task)
-    limits = (*LIMITS, INSTRUCTIONS_IGNORED) if reply.instruction_attempt else LIMITS
+    instructions = instructions_in(task.text)
+    attempt = reply.instruction_attempt or bool(instructions)
+    limits = (*LIMITS, INSTRUCTIONS_IGNORED) if attempt else LIMITS
     if not reply.answered:
-        return Judgement(provider, model, PROMPT_VERSION, second.words, insufficient=NO_ANSWER, limits=limits)
-    transcript = Transcript(task.text)
+        return Judgement(
+            provider=provider,
+            model=model,
+            prompt_version=PROMPT_VERSION,
+            words=second.words,
+            insufficient=NO_ANSWER,
+            limits=limits,
+            answer_type="non_answer",
+            instruction_attempt=attempt,
+        )
+    transcript = Transcript(task.text, no_evidence=instructions)
     replies = {one.id: one for one in reply.dimensions}
-    dimensions = tuple(_dimension(one, replies[one.id], transcript) for one in task.question.rubric.dimensions)
-    unproven = sum(not one.evidence and one.level is not None for one in dimensions)
+    judged = tuple(_dimension(one, replies[one.id], transcript) for one in task.question.rubric.dimensions)
+    dropped = _dropped(reply, transcript)
+    dimensions = compared(judged, second)
     return Judgement(
         provider=provider,
         model=model,
@@ -117,9 +132,13 @@ def _judgement(task: AnswerTask, reply: AnswerReply, provider: str, model: str) 
         strengths=_strengths(reply, transcript),
         gaps=_gaps(reply, transcript),
         missing_facts=tuple(fact for one in reply.missing_facts if (fact := about_the_answer(one))),
-        limits=limits,
-        doubt=_doubt(unproven, reply),
+        limits=(*limits, *disagreements(dimensions)),
+        doubt=_doubt(dimensions, dropped, attempt=attempt),
         second=second,
+        answer_type=reply.answer_type,
+        star=_star(task, reply, transcript),
+        instruction_attempt=attempt,
+        quotes_dropped=dropped,
     )
 
 
@@ -129,9 +148,12 @@ def _dimension(rubric: RubricDimension, reply: DimensionReply, transcript: Trans
     level = reply.level
     rationale = about_the_answer(reply.rationale) or NO_REASON
     anchors: tuple[str, ...] = rubric.anchors
-    if level is not None and level > 1 and not evidence:
-        level = 1
-        rationale = "The words quoted for this are not in the answer, so it counts as not shown."
+    doubt: Uncertainty = "low" if all(map(transcript.find, reply.quotes)) else "medium"
+    if level is not None and not evidence:
+        doubt = "high"
+        if level > 1:
+            level = 1
+            rationale = "The words quoted for this are not in the answer, so it counts as not shown."
     return DimensionResult(
         id=rubric.id,
         label=rubric.label,
@@ -141,6 +163,18 @@ def _dimension(rubric: RubricDimension, reply: DimensionReply, transcript: Trans
         next_anchor=anchors[level] if level and level < len(anchors) else None,
         rationale=rationale,
         evidence=evidence,
+        uncertainty=doubt if level else None,
+    )
+
+
+def _star(task: AnswerTask, reply: AnswerReply, transcript: Transcript) -> Star:
+    if not asks_for_a_story(task.question):
+        return NO_STORY
+    told = {one.name: one for one in reply.told}
+    return star_of(
+        task.text,
+        {name: one.state for name, one in told.items()},
+        {name: _verified([one.quote or ""], transcript) for name, one in told.items() if one.state != "absent"},
     )
 
 
@@ -180,7 +214,18 @@ def _verified(quotes: list[str], transcript: Transcript) -> tuple[Evidence, ...]
     return tuple({place.start: place for place in found if place}.values())[:3]
 
 
-def _doubt(unproven: int, reply: AnswerReply) -> Uncertainty:
-    if unproven or reply.instruction_attempt:
+def _dropped(reply: AnswerReply, transcript: Transcript) -> int:
+    """Count the quotes that are not in the answer, wherever the model wrote them."""
+    quotes = {
+        *(quote for one in reply.dimensions for quote in one.quotes),
+        *(one.quote for part in (reply.key_points, reply.strengths, reply.gaps, reply.told) for one in part),
+    }
+    return sum(transcript.find(quote) is None for quote in quotes if quote)
+
+
+def _doubt(dimensions: tuple[DimensionResult, ...], dropped: int, *, attempt: bool) -> Uncertainty:
+    unproven = any(not one.evidence and one.level is not None for one in dimensions)
+    if unproven or attempt:
         return "high"
-    return "medium" if any(one.level is None for one in reply.dimensions) else "low"
+    uncertain = any(one.uncertainty == "high" for one in dimensions)
+    return "medium" if dropped or uncertain or any(one.level is None for one in dimensions) else "low"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from contracts.analysis import DimensionResult, Gap, KeyPointResult, Strength, Uncertainty
+from contracts.analysis import AnswerType, DimensionResult, Gap, KeyPointResult, Star, Strength, Uncertainty
 from contracts.interview import AnswerPart, LevelRef, Question, RoleRef
 
 
@@ -28,6 +28,7 @@ class Judgement:
     `insufficient` is the reason, for the candidate, why there is nothing to judge; everything else is empty then.
     Every quote has been found in the answer, every level rests on one, and no level is a middle number for "unknown".
     `doubt` is how unsure the engine is on its own; `second` is another rater's opinion to compare it with.
+    `quotes_dropped` counts what the engine quoted and the answer does not hold.
     """
 
     provider: str
@@ -43,6 +44,10 @@ class Judgement:
     missing_facts: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     doubt: Uncertainty = "low"
+    answer_type: AnswerType | None = None
+    star: Star | None = None
+    instruction_attempt: bool = False
+    quotes_dropped: int = 0
     second: "Judgement | None" = None
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from contracts.analysis import Evidence
 
@@ -18,8 +19,10 @@ _ELLIPSIS = re.compile(r"\.{3}|\u2026")
 class Transcript:
     """An answer in which quotes are looked for with case, spaces, quotation marks, dashes and Unicode forms folded."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, no_evidence: Sequence[tuple[int, int]] = ()) -> None:
+        """Take the answer; words in the `no_evidence` ranges (code points) prove nothing and are not found."""
         self.text = text
+        self._no_evidence = no_evidence
         self._folded, self._origin = _fold(text)
 
     def find(self, quote: str) -> Evidence | None:
@@ -44,10 +47,14 @@ class Transcript:
             before = self._folded[at - 1] if at else " "
             after = self._folded[at + len(wanted)] if at + len(wanted) < len(self._folded) else " "
             inside = (before.isalnum() and wanted[0].isalnum()) or (after.isalnum() and wanted[-1].isalnum())
-            if not inside:
+            if not inside and not self._proves_nothing(at, at + len(wanted)):
                 return at
             at = self._folded.find(wanted, at + 1)
         return -1
+
+    def _proves_nothing(self, begins: int, ends: int) -> bool:
+        start, end = self._origin[begins], self._origin[ends - 1] + 1
+        return any(start < last and end > first for first, last in self._no_evidence)
 
 
 def _fold(text: str) -> tuple[str, list[int]]:

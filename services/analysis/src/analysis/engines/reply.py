@@ -5,9 +5,12 @@ Within a dimension the quotes come before the level: a model that has to find th
 
 from typing import Annotated, Any, Literal, Self, cast
 
+from contracts.analysis import AnswerType, StarName, StarState
 from contracts.interview import Question
 from kit.text import CleanText
 from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
+
+from analysis.engines.star import NAMES, asks_for_a_story
 
 Short = Annotated[str, CleanText(1, 240)]
 Long = Annotated[str, CleanText(1, 400)]
@@ -53,10 +56,19 @@ class GapReply(Strict):
     quote: Quote | None
 
 
+class StarReply(Strict):
+    """One part of a story."""
+
+    name: StarName
+    quote: Quote | None
+    state: StarState
+
+
 class AnswerReply(Strict):
     """The whole reply."""
 
     answered: bool
+    answer_type: AnswerType
     instruction_attempt: bool
     dimensions: list[DimensionReply]
     key_points: list[KeyPointReply]
@@ -65,15 +77,34 @@ class AnswerReply(Strict):
     missing_facts: list[Short] = Field(max_length=4)
     headline: Short
 
+    @property
+    def told(self) -> list[StarReply]:
+        """The parts of a story; none where the question asks for no story."""
+        return []
+
     @model_validator(mode="after")
     def _each_once(self) -> Self:
         for name, ids in (
             ("dimensions", [one.id for one in self.dimensions]),
             ("key_points", [one.id for one in self.key_points]),
+            ("star", [one.name for one in self.told]),
         ):
             if len(set(ids)) != len(ids):
-                raise ValueError(f"{name} must not name the same id twice")
+                raise ValueError(f"{name} must not name the same one twice")
+        if self.answered and self.answer_type == "non_answer":
+            raise ValueError("answer_type cannot be non_answer when answered is true")
         return self
+
+
+class StoryReply(AnswerReply):
+    """The reply to a question that asks for a story."""
+
+    star: list[StarReply] = Field(min_length=len(NAMES), max_length=len(NAMES))
+
+    @property
+    def told(self) -> list[StarReply]:
+        """The parts of the story, each once."""
+        return self.star
 
 
 def reply_for(question: Question) -> type[AnswerReply]:
@@ -90,4 +121,5 @@ def reply_for(question: Question) -> type[AnswerReply]:
         name: (cast("Any", list)[item], Field(min_length=count, max_length=count))
         for name, (item, count) in many.items()
     }
-    return create_model("AnswerReply", __base__=AnswerReply, gaps=(list[gap], Field(max_length=3)), **lists)
+    base = StoryReply if asks_for_a_story(question) else AnswerReply
+    return create_model("AnswerReply", __base__=base, gaps=(list[gap], Field(max_length=3)), **lists)

@@ -52,6 +52,7 @@ def summary_of(report: Report) -> ReportSummary:
                 CompetencyScore(competency=one.competency, score=one.score)
                 for one in (document.competencies if document else ())
             ],
+            "rubric_versions": document.rubric_versions if document else (),
         }
     )
 

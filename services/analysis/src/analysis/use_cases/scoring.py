@@ -4,6 +4,7 @@ import hashlib
 
 from contracts.analysis import (
     AnswerAnalysis,
+    AnswerNotice,
     Band,
     DimensionResult,
     Provenance,
@@ -80,9 +81,23 @@ def analysis_of(row: Analysis, judgement: Judgement, fallback_reason: str | None
             "gaps": judgement.gaps,
             "missing_facts": judgement.missing_facts,
             "limits": judgement.limits,
+            "answer_type": judgement.answer_type,
+            "star": judgement.star,
+            "notices": _notices(row, judgement),
+            "quotes_dropped": judgement.quotes_dropped,
             "delivery": delivery_of(row.text, row.source, row.transcript, row.question.suggested_seconds),
         }
     )
+
+
+def _notices(row: Analysis, judgement: Judgement) -> tuple[AnswerNotice, ...]:
+    """Name what a reader should know about how this came about."""
+    found: list[AnswerNotice] = ["instruction_attempt_ignored"] if judgement.instruction_attempt else []
+    if row.transcript is not None and row.transcript.edit_ratio is None:
+        found.append("transcript_incomplete")
+    elif row.transcript is not None and row.transcript.edit_ratio:
+        found.append("transcript_edited")
+    return tuple(found)
 
 
 def _mean(dimensions: tuple[DimensionResult, ...]) -> float | None:

@@ -73,6 +73,7 @@ def summarise(completion: InterviewCompleted, rows: Sequence[Analysis]) -> Inter
             "kept_well": _kept_well(scored),
             "limits": _limits(coverage, scored),
             "created_at": now(),
+            "rubric_versions": sorted({one.analysis.provenance.rubric_version for one in scored}),
         }
     )
 

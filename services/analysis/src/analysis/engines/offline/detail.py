@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from contracts.analysis import Evidence, Level
+from contracts.analysis import Evidence, Level, StarName
 
 from analysis.engines.offline.document import Document, Token
 from analysis.engines.offline.vocabulary import (
@@ -67,18 +67,27 @@ class Details:
     compared: list[int]
     constraints: list[int]
     reasons: list[int]
+    parts: dict[StarName, list[int]]
 
 
 def details_of(document: Document) -> Details:
     """Find numbers, names, own actions, examples and reasons."""
+    situation = document.search(SITUATION)
+    actions = _actions(document)
     return Details(
-        actions=_actions(document),
+        actions=actions,
         numbers=[at for at, token in document.own() if _is_number(token)],
         names=_names(document),
-        examples=document.search(EXAMPLE) + document.search(SITUATION),
+        examples=document.search(EXAMPLE) + situation,
         compared=document.search(BEFORE_AND_AFTER),
         constraints=document.search(CONSTRAINT),
         reasons=document.search(REASONS),
+        parts={
+            "situation": situation,
+            "task": document.search(TASK),
+            "action": actions,
+            "result": document.search(RESULT),
+        },
     )
 
 
@@ -124,14 +133,9 @@ def concrete_detail(document: Document, found: Details) -> Finding:
 
 def structure(document: Document, found: Details) -> Finding:
     """Judge whether situation, task, action and result can be told apart and come in order."""
-    parts = {
-        "situation": document.search(SITUATION),
-        "task": document.search(TASK),
-        "action": found.actions,
-        "result": document.search(RESULT),
-    }
+    parts = found.parts
     present = [name for name, places in parts.items() if places]
-    firsts = [parts[name][0] for name in ("situation", "action") if parts[name]]
+    firsts = [places[0] for places in (parts["situation"], parts["action"]) if places]
     last_result = parts["result"][-1] if parts["result"] else None
     ordered = firsts == sorted(firsts) and (last_result is None or not firsts or last_result >= firsts[-1])
     level: Level = 1

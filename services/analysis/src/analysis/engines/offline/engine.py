@@ -3,6 +3,8 @@
 from contracts.analysis import DimensionResult, Evidence, Gap, KeyPointResult, Level, Strength, Uncertainty
 from contracts.interview import Question, RubricDimension
 
+from analysis.engines.forbidden import about_the_answer
+from analysis.engines.instructions import instructions_in
 from analysis.engines.offline.coverage import Coverage, cover
 from analysis.engines.offline.detail import (
     Details,
@@ -13,7 +15,8 @@ from analysis.engines.offline.detail import (
     structure,
 )
 from analysis.engines.offline.document import Document
-from analysis.engines.offline.guards import ENOUGH_WORDS, count_words, too_little, unreadable
+from analysis.engines.offline.guards import ENOUGH_WORDS, NON_ANSWERS, count_words, too_little, unreadable
+from analysis.engines.offline.story import answer_type, star
 from analysis.engines.port import AnswerTask, Judgement
 
 VERSION = "coverage-2"
@@ -75,19 +78,24 @@ def judge(task: AnswerTask) -> Judgement:
         return _insufficient(count_words(document), reason)
     coverage = cover(document, task.question)
     details = details_of(document)
+    doubt = _doubt(document, coverage)
+    dimensions = (_coverage(coverage), *_dimensions(document, details, task.question, coverage))
     return Judgement(
         provider=OfflineEngine.provider,
         model=VERSION,
         prompt_version=None,
         words=count_words(document),
         headline=_headline(coverage, details, task.question),
-        dimensions=(_coverage(coverage), *_dimensions(document, details, task.question, coverage)),
+        dimensions=tuple(_with_doubt(one, doubt) for one in dimensions),
         key_points=coverage.points,
         strengths=_strengths(coverage),
         gaps=_gaps(coverage, task.question),
         missing_facts=_missing_facts(details, task.question) if coverage.on_topic else (),
         limits=LIMITS,
-        doubt=_doubt(document, coverage),
+        doubt=doubt,
+        answer_type=answer_type(document, details, task.question) if coverage.on_topic else None,
+        star=star(document, details, task.question),
+        instruction_attempt=bool(instructions_in(task.text)),
     )
 
 
@@ -96,7 +104,23 @@ def _document(task: AnswerTask) -> Document:
 
 
 def _insufficient(words: int, reason: str) -> Judgement:
-    return Judgement(OfflineEngine.provider, VERSION, None, words, insufficient=reason, limits=LIMITS[:1])
+    return Judgement(
+        OfflineEngine.provider,
+        VERSION,
+        None,
+        words,
+        insufficient=reason,
+        limits=LIMITS[:1],
+        answer_type="non_answer" if reason in NON_ANSWERS else None,
+    )
+
+
+def _with_doubt(one: DimensionResult, doubt: Uncertainty) -> DimensionResult:
+    """Say how sure a level is: never very, and less when no words of the answer stand for it."""
+    if one.level is None:
+        return one
+    unsure: Uncertainty = doubt if one.evidence else "high"
+    return one.model_copy(update={"uncertainty": unsure, "rater_levels": (one.level,)})
 
 
 def _coverage(coverage: Coverage) -> DimensionResult:
@@ -161,14 +185,14 @@ def _headline(coverage: Coverage, details: Details, question: Question) -> str:
 
 
 def _strengths(coverage: Coverage) -> tuple[Strength, ...]:
-    covered = [point for point in coverage.points if point.covered]
+    covered = [point for point in coverage.points if point.covered and _of_the_answer(point)]
     return tuple(Strength(text=point.text, evidence=_first(point)) for point in covered[:3])
 
 
 def _gaps(coverage: Coverage, question: Question) -> tuple[Gap, ...]:
     # No word to look for is named: an answer gets better by the point, not by the word.
     fix = STORY_FIX if question.kind == "behavioural" else EXPLANATION_FIX
-    missing = [point for point in coverage.points if not point.covered]
+    missing = [point for point in coverage.points if not point.covered and _of_the_answer(point)]
     return tuple(
         Gap(text=f"Not found: {point.text}", fix=fix, dimension="coverage", evidence=None) for point in missing[:3]
     )
@@ -192,6 +216,11 @@ def _doubt(document: Document, coverage: Coverage) -> Uncertainty:
     """Never low: words are not their meaning. High where few words, or few that fit, had to do."""
     few = 2 * coverage.covered < len(coverage.points)
     return "high" if few or document.own_words < 2 * ENOUGH_WORDS else "medium"
+
+
+def _of_the_answer(point: KeyPointResult) -> bool:
+    """Whether the point's text can be feedback: an author, or an AI, may have written it about the person."""
+    return about_the_answer(point.text) == point.text.strip()
 
 
 def _first(point: KeyPointResult) -> Evidence | None:

@@ -12,6 +12,13 @@ _LETTER = re.compile(r"[^\W\d_]")
 _WIDE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # scripts that set no spaces
 _ODD = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|(.)\1{3}|^[^aeiouy]{4,}$")
 
+NO_WORDS = "There are no words in the answer."
+SAYS_NO = "The answer says that it is not known, so there is nothing to judge."
+READS_LIST = "The answer repeats the list of what a good answer covers and adds too little to it."
+REPEATS_QUESTION = "The answer repeats the question and adds too little to it."
+SAME_WORDS = "The answer says the same words again and again."
+QUESTIONS_WORDS = "The answer is made of the question's own words."
+NON_ANSWERS = frozenset({NO_WORDS, SAYS_NO, READS_LIST, REPEATS_QUESTION, SAME_WORDS, QUESTIONS_WORDS})
 NOT_ENGLISH = "The answer does not read as English, and without AI only English answers can be judged."
 UNREADABLE = "The answer could not be read as sentences."
 
@@ -26,22 +33,22 @@ def too_little(document: Document) -> str | None:  # noqa: PLR0911  # one reason
     """Say why there is too little in the answer for anybody, or nothing, to judge; None when there is enough."""
     words = count_words(document)
     if words == 0:
-        return "There are no words in the answer."
+        return NO_WORDS
     if words != len(document.tokens):  # stems, copies and "I don't know" are known for English only
         return None if words >= ENOUGH_WORDS else _short(words)
     own = document.own_words
     if own < SHORT_ENOUGH_TO_BE_A_NO and _says_no(document):
-        return "The answer says that it is not known, so there is nothing to judge."
+        return SAYS_NO
     if own < ENOUGH_WORDS:
         if len(document.recited) > own:
-            return "The answer repeats the list of what a good answer covers and adds too little to it."
+            return READS_LIST
         if len(document.copied) > own:
-            return "The answer repeats the question and adds too little to it."
+            return REPEATS_QUESTION
         if len(document.repeated) > own:
-            return "The answer says the same words again and again."
+            return SAME_WORDS
         return _short(own)
     if _mostly_question(document):
-        return "The answer is made of the question's own words."
+        return QUESTIONS_WORDS
     return None
 
 
@@ -63,7 +70,7 @@ def unreadable(document: Document) -> str | None:
     first = document.tokens[:400]  # the longer a text, the fewer of its words are new
     kinds = len({token.stem for token in first}) / len(first)
     if len(words) >= 60 and kinds < 0.15:  # noqa: PLR2004  # an answer of 200 words has 0.4 to 0.7
-        return "The answer says the same words again and again."
+        return SAME_WORDS
     return None
 
 
