@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from itertools import zip_longest
 
 from interview.bank import RubricId
 from interview.bank.differences import differences
@@ -63,7 +64,6 @@ def rubric_view(held: Bank, rubric_id: RubricId, versions: Sequence[BankVersion]
 
 def history_view(versions: Sequence[BankVersion]) -> list[schemas.BankVersion]:
     """Return versions, newest first, each with what differs from the one before."""
-    earlier = [*versions[1:], None]
     return [
         schemas.BankVersion(
             number=version.number,
@@ -78,5 +78,5 @@ def history_view(versions: Sequence[BankVersion]) -> list[schemas.BankVersion]:
                 for difference in (differences(before.content, version.content) if before is not None else [])
             ],
         )
-        for version, before in zip(versions, earlier, strict=True)
+        for version, before in zip_longest(versions, versions[1:])
     ]
