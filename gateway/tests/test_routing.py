@@ -12,6 +12,7 @@ ROUTED = [
     "/api/interviews/1/events",
     "/api/room",
     "/api/consents",
+    "/api/bank/questions",
     "/api/recordings",
     "/api/reports/1",
     "/api/admin/overview",

@@ -87,6 +87,25 @@ const messages: Record<string, Message> = {
     kept: 'The report itself is safe.',
     next: 'Try again, or save it as Markdown.',
   },
+  'bank-changed': {
+    title: 'Somebody else saved a newer version.',
+    kept: 'Your changes are still here, and nothing was overwritten.',
+    next: 'Compare both, then save again or take theirs.',
+  },
+  'bank-nothing-changed': {
+    title: 'Nothing differs from the version in use.',
+    next: 'Change something first.',
+  },
+  'bank-role-runs-short': {
+    title: 'A job would be left with too few questions.',
+    kept: 'Nothing was changed.',
+    next: 'Add a question for it first.',
+  },
+  'bank-question-exists': {
+    title: 'There is already a question with this name.',
+    kept: 'What you typed is still here.',
+    next: 'Choose another name.',
+  },
   'analysis-not-failed': {
     title: 'This answer has its analysis already.',
     next: 'Reload the page to see it.',

@@ -35,6 +35,13 @@ export type AiSpending = Schemas['AiSpending'];
 export type ReviewedInterview = Schemas['ReviewedInterview'];
 export type ReviewedQuestion = Schemas['ReviewedQuestion'];
 export type ReviewedAnswer = Schemas['ReviewedAnswer'];
+export type BankQuestionDetail = Schemas['BankQuestionDetail'];
+export type BankQuestionBody = Schemas['QuestionBody'];
+export type BankRow = Schemas['BankQuestionRow'];
+export type BankRubricDetail = Schemas['BankRubricDetail'];
+export type BankRubricBody = Schemas['RubricBody'];
+export type BankVersion = Schemas['BankVersion'];
+export type BankQuestionsQuery = NonNullable<operations['list_bank_questions']['parameters']['query']>;
 export type CandidateRow = Schemas['CandidateRow'];
 export type ReviewedInterviewsQuery = NonNullable<
   operations['list_reviewed_interviews']['parameters']['query']

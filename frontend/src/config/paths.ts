@@ -13,6 +13,10 @@ export const paths = {
   adminInterviews: '/admin/interviews',
   adminInterview: (id: string) => `/admin/interviews/${id}`,
   adminCandidates: '/admin/candidates',
+  adminBank: '/admin/bank',
+  adminBankNew: '/admin/bank/new',
+  adminBankQuestion: (id: string) => `/admin/bank/questions/${id}`,
+  adminRubric: (id: string) => `/admin/bank/rubrics/${id}`,
 };
 
 /** `next` keeps where someone was going while they log in. Only addresses inside the app are followed. */

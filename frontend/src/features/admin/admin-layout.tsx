@@ -15,6 +15,7 @@ export function Component() {
           </NavLink>
           <NavLink to={paths.adminInterviews}>Interviews</NavLink>
           <NavLink to={paths.adminCandidates}>Candidates</NavLink>
+          <NavLink to={paths.adminBank}>Question bank</NavLink>
         </div>
       </nav>
       <Outlet />

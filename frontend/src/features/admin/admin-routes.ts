@@ -9,6 +9,10 @@ export const adminRoutes: RouteObject[] = [
       { path: 'interviews', lazy: () => import('./interviews-page') },
       { path: 'interviews/:interviewId', lazy: () => import('./interview-page') },
       { path: 'candidates', lazy: () => import('./candidates-page') },
+      { path: 'bank', lazy: () => import('./bank/questions-page') },
+      { path: 'bank/new', lazy: () => import('./bank/new-question-page') },
+      { path: 'bank/questions/:questionId', lazy: () => import('./bank/question-page') },
+      { path: 'bank/rubrics/:rubricId', lazy: () => import('./bank/rubric-page') },
     ],
   },
 ];

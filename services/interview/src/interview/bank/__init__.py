@@ -2,7 +2,7 @@
 
 from contracts.interview import QuestionKind
 
-from interview.bank.loader import catalogue, find_level, find_role, questions, rubric
+from interview.bank.loader import catalogue, find_level, find_role, questions, rubric, rubric_id, rubrics
 from interview.bank.models import (
     Anchors,
     BankQuestion,
@@ -12,9 +12,12 @@ from interview.bank.models import (
     KeyPoint,
     Level,
     LevelExpectation,
+    QuestionBody,
     Role,
     Rubric,
+    RubricBody,
     RubricDimension,
+    RubricId,
 )
 
 __all__ = [
@@ -26,13 +29,18 @@ __all__ = [
     "KeyPoint",
     "Level",
     "LevelExpectation",
+    "QuestionBody",
     "QuestionKind",
     "Role",
     "Rubric",
+    "RubricBody",
     "RubricDimension",
+    "RubricId",
     "catalogue",
     "find_level",
     "find_role",
     "questions",
     "rubric",
+    "rubric_id",
+    "rubrics",
 ]

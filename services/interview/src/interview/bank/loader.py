@@ -43,9 +43,19 @@ def _rubric(rubric_id: RubricId) -> Rubric:
     return Rubric.model_validate(_read(_data() / "rubrics" / f"{rubric_id}.toml"))
 
 
+def rubric_id(kind: QuestionKind) -> RubricId:
+    """Return which rubric answers to a question of this kind are judged by."""
+    return "behavioural" if kind in {"behavioural", "situational"} else "technical"
+
+
+def rubrics() -> tuple[Rubric, ...]:
+    """Return every rubric as it is shipped."""
+    return (_rubric("behavioural"), _rubric("technical"))
+
+
 def rubric(kind: QuestionKind) -> Rubric:
-    """Return how an answer to a question of this kind is judged."""
-    return _rubric("behavioural" if kind in {"behavioural", "situational"} else "technical")
+    """Return how an answer to a question of this kind is judged, as it is shipped."""
+    return _rubric(rubric_id(kind))
 
 
 @cache

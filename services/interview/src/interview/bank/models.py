@@ -7,14 +7,24 @@ first reader instead of quietly dropping a question's key points.
 from typing import Annotated, Literal
 
 from contracts.interview import QuestionKind
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from kit.text import CleanText, is_storable
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 RubricId = Literal["behavioural", "technical"]
 
+
+def _require_storable(text: str) -> str:
+    if not is_storable(text):
+        raise ValueError("cannot be stored")
+    return text
+
+
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=8, max_length=400)]
-Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=60)]
-Term = Annotated[str, StringConstraints(pattern=r"^[^A-Z\s]([^A-Z]{0,38}[^A-Z\s])?$")]
+Sentence = Annotated[str, CleanText(8, 400)]
+Label = Annotated[str, CleanText(2, 60)]
+Term = Annotated[
+    str, StringConstraints(pattern=r"^[^A-Z\s]([^A-Z]{0,38}[^A-Z\s])?$"), AfterValidator(_require_storable)
+]
 Difficulty = Annotated[int, Field(ge=1, le=5)]
 
 
@@ -87,14 +97,13 @@ class Anchors(BankModel):
     strong: Sentence
 
 
-class BankQuestion(BankModel):
-    """A question written by people.
+class QuestionBody(BankModel):
+    """What a question written by people consists of.
 
     `family` is None for the questions of general use. `roles` is empty when the question
     fits every role of its family (or every role at all, when it has no family).
     """
 
-    id: Slug
     kind: QuestionKind
     difficulty: Difficulty
     competency: Slug
@@ -104,6 +113,12 @@ class BankQuestion(BankModel):
     key_points: Annotated[tuple[KeyPoint, ...], Field(min_length=4, max_length=7)]
     anchors: Anchors
     suggested_seconds: Annotated[int, Field(ge=60, le=300)]
+
+
+class BankQuestion(QuestionBody):
+    """A question and the name it keeps through all its versions."""
+
+    id: Slug
 
     def fits(self, role: Role) -> bool:
         """Tell whether a candidate for this role can be asked this question."""
@@ -129,14 +144,23 @@ class LevelExpectation(BankModel):
     text: Sentence
 
 
-class Rubric(BankModel):
-    """How answers of one group of question kinds are judged; `version` changes with its meaning."""
+class RubricBody(BankModel):
+    """How answers of one group of question kinds are judged."""
 
-    id: RubricId
-    version: Annotated[str, StringConstraints(pattern=r"^[a-z-]+-\d+$")]
     label: Label
     dimensions: Annotated[tuple[RubricDimension, ...], Field(min_length=4)]
     expectations: tuple[LevelExpectation, ...]
+
+
+class Rubric(RubricBody):
+    """A rubric with its version, `behavioural-2` or `behavioural-2.1`.
+
+    The major number changes with the meaning of a level or a weight, the minor one with the wording alone: levels given
+    under different major numbers are not compared.
+    """
+
+    id: RubricId
+    version: Annotated[str, StringConstraints(pattern=r"^[a-z-]+-\d+(\.\d+)?$")]
 
     def expectation_for(self, level_id: str) -> str:
         """Return what an answer at level 3 shows for this experience level.

@@ -1,6 +1,7 @@
 """The cabinet: what the service remembers."""
 
 from interview.models.answers import Answer
+from interview.models.bank import BankVersion
 from interview.models.base import SCHEMA, Base, ai_usage
 from interview.models.consents import Consent
 from interview.models.interviews import Interview
@@ -14,6 +15,7 @@ from interview.models.wordings import Wording
 __all__ = [
     "SCHEMA",
     "Answer",
+    "BankVersion",
     "Base",
     "Consent",
     "Draft",

@@ -2,6 +2,7 @@
 
 from interview.routes import (
     answers,
+    bank,
     catalogue,
     consents,
     events,
@@ -24,6 +25,7 @@ routers = [
     presence.router,
     recordings.router,
     speech.router,
+    bank.router,
 ]
 
 __all__ = ["routers"]

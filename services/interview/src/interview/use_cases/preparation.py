@@ -23,6 +23,7 @@ from interview import bank
 from interview.models import Interview, Question
 from interview.planner import Slot, kinds_for, plan
 from interview.queries import interviews, questions
+from interview.use_cases.current_bank import Bank, current_bank, hold
 from interview.writers.port import (
     EarlierQuestion,
     QuestionWriter,
@@ -124,13 +125,15 @@ async def claim(session: AsyncSession, interview_id: UUID, message_id: UUID, lea
     interview.preparation_due_at = now() + lease
     interview.stage("writing")
     earlier = await questions.prepared_for(session, interview.candidate_id)
-    return Job(interview.id, interview.candidate_id, token, _request(interview, earlier), interview.allow_fallback)
+    request = _request(interview, earlier, await current_bank(session))
+    return Job(interview.id, interview.candidate_id, token, request, interview.allow_fallback)
 
 
 async def record(session: AsyncSession, job: Job, written: Written) -> bool:
     """Give the interview its questions; False when they must be written anew.
 
-    That is the case when another interview of the candidate got one of these questions in the meantime.
+    That is the case when another interview of the candidate got one of these questions in the meantime, or one of them
+    was changed or retired in the bank.
     """
     interview = await interviews.lock(session, job.interview_id)
     if interview is None or interview.status != "preparing" or interview.preparation_claim != job.claim:
@@ -139,9 +142,13 @@ async def record(session: AsyncSession, job: Job, written: Written) -> bool:
     await questions.lock_history(session, interview.candidate_id)
     if _taken_since(job, written, await questions.prepared_for(session, interview.candidate_id)):
         return False
+    await hold(session)
+    held = await current_bank(session)
+    if any(held.has_changed(question) for question in written.questions):
+        return False
     competencies = {competency.id: competency.label for competency in bank.catalogue().competencies}
     interview.questions.extend(
-        _question(position, question, competencies, interview.level_id)
+        _question(position, question, competencies, _rubric(held.rubric(question.kind), interview.level_id))
         for position, question in enumerate(written.questions, start=1)
     )
     interview.source = written.source.model_dump(mode="json")
@@ -215,7 +222,7 @@ async def _write(writers: Writers, job: Job) -> Written:
         return replace(written, source=source)
 
 
-def _request(interview: Interview, earlier: Sequence[questions.PreparedQuestion]) -> WritingRequest:
+def _request(interview: Interview, earlier: Sequence[questions.PreparedQuestion], held: Bank) -> WritingRequest:
     role, level = bank.find_role(interview.role_id), bank.find_level(interview.level_id)
     if role is None or level is None:
         raise LookupError(f"the catalogue has lost {interview.role_id} or {interview.level_id}")
@@ -229,6 +236,7 @@ def _request(interview: Interview, earlier: Sequence[questions.PreparedQuestion]
         kinds=kinds,
         earlier=tuple(EarlierQuestion(known.text, known.bank_id, known.prepared_at) for known in earlier),
         seed=str(interview.id),
+        bank=held.questions,
     )
 
 
@@ -239,7 +247,7 @@ def _taken_since(job: Job, written: Written, known: Sequence[questions.PreparedQ
     return any(is_repeat(question.text, new) for question in written.questions)
 
 
-def _question(position: int, written: WrittenQuestion, competencies: dict[str, str], level_id: str) -> Question:
+def _question(position: int, written: WrittenQuestion, competencies: dict[str, str], rubric: Rubric) -> Question:
     return Question(
         id=new_id(),
         position=position,
@@ -250,7 +258,7 @@ def _question(position: int, written: WrittenQuestion, competencies: dict[str, s
         competency_label=competencies[written.competency],
         text=written.text,
         key_points=[point.model_dump(mode="json") for point in written.key_points],
-        rubric=_rubric(written, level_id).model_dump(mode="json"),
+        rubric=rubric.model_dump(mode="json"),
         anchors=written.anchors.model_dump(mode="json"),
         suggested_seconds=written.suggested_seconds,
         bank_id=written.bank_id,
@@ -260,8 +268,7 @@ def _question(position: int, written: WrittenQuestion, competencies: dict[str, s
     )
 
 
-def _rubric(written: WrittenQuestion, level_id: str) -> Rubric:
-    rubric = bank.rubric(written.kind)
+def _rubric(rubric: bank.Rubric, level_id: str) -> Rubric:
     return Rubric(
         id=rubric.id,
         version=rubric.version,

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from contracts.interview import AnswerAnchors, KeyPoint, QuestionKind, QuestionSource
 
-from interview.bank import BankQuestion, Level, questions
+from interview.bank import BankQuestion, Level
 from interview.planner import ABOUT_PEOPLE, Slot
 from interview.writers.port import WritingFailed, WritingRequest, Written, WrittenQuestion
 
@@ -35,7 +35,7 @@ class BankWriter:
         Raises:
             WritingFailed: the bank has fewer questions for the role than are wanted.
         """
-        picked = pick(request, self._bank if self._bank is not None else questions())
+        picked = pick(request, self._bank if self._bank is not None else request.bank)
         return Written(
             questions=tuple(_written(question) for question in picked),
             source=QuestionSource(provider="offline"),

@@ -1,12 +1,12 @@
 """The port: what is asked of whoever writes the questions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from contracts.interview import AnswerAnchors, KeyPoint, QuestionKind, QuestionSource
 
-from interview.bank import Level, Role
+from interview.bank import BankQuestion, Level, Role, questions
 from interview.planner import Slot
 
 
@@ -24,7 +24,7 @@ class WritingRequest:
     """What to write: the plan, for whom, and what not to ask again.
 
     `kinds` is what the candidate limited the interview to (empty: nothing). `seed` makes two interviews differ and
-    the same interview come out the same twice.
+    the same interview come out the same twice. `bank` holds the questions in use, as they are shipped unless told.
     """
 
     role: Role
@@ -33,6 +33,7 @@ class WritingRequest:
     kinds: tuple[QuestionKind, ...]
     earlier: tuple[EarlierQuestion, ...]
     seed: str
+    bank: tuple[BankQuestion, ...] = field(default_factory=questions)
 
 
 @dataclass(frozen=True, slots=True)

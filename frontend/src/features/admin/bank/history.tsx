@@ -1,0 +1,68 @@
+import Button from 'react-bootstrap/Button';
+
+import type { BankVersion } from '@/api/types';
+import { Moment } from '@/features/admin/moment';
+
+import './bank.css';
+
+interface Props {
+  versions: BankVersion[];
+  onRestore: (version: BankVersion) => void;
+}
+
+/** Who changed what and why, newest first, with the words that went and came. */
+export function History({ versions, onRestore }: Props) {
+  if (versions.length === 0) return <p className="muted flush">As shipped; nobody has changed it yet.</p>;
+  return (
+    <ol role="list" className="bank-history">
+      {versions.map((version, index) => (
+        <li key={version.number} className="stack">
+          <h3>
+            Version {version.number}
+            {version.label !== null && ` (${version.label})`}
+            {version.status === 'retired' && ', retired'}
+          </h3>
+          <p className="flush">{version.note}</p>
+          <p className="flush small muted">
+            {version.author ?? 'Shipped with the product'}
+            {version.made_at !== null && (
+              <>
+                , <Moment at={version.made_at} />
+              </>
+            )}
+            {version.restored_from !== null && `, restored from version ${version.restored_from}`}
+          </p>
+          {version.differences.map((difference) => (
+            <div key={difference.field}>
+              <div className="small muted">{fieldWords(difference.field)}</div>
+              <p className="flush bank-difference">
+                {difference.parts.map((part, at) =>
+                  part.change === 'same' ? (
+                    <span key={at}>{part.text}</span>
+                  ) : part.change === 'removed' ? (
+                    <del key={at}>{part.text}</del>
+                  ) : (
+                    <ins key={at}>{part.text}</ins>
+                  ),
+                )}
+              </p>
+            </div>
+          ))}
+          {index > 0 && (
+            <div>
+              <Button variant="quiet" onClick={() => onRestore(version)}>
+                Restore version {version.number}
+              </Button>
+            </div>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** "key_points.naming.text" → "Key points, naming, text". */
+function fieldWords(field: string): string {
+  const words = field.replaceAll('_', ' ').split('.').join(', ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,239 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import Button from 'react-bootstrap/Button';
+import { Link, useParams } from 'react-router';
+
+import { bankRubricQuery, useChangeRubric, type RubricId } from '@/api/admin/bank';
+import { ProblemError } from '@/api/problem';
+import type { BankRubricBody, BankRubricDetail, BankVersion } from '@/api/types';
+import { BusyButton } from '@/components/busy-button';
+import { Field } from '@/components/field';
+import { Notice } from '@/components/notice';
+import { PageTitle } from '@/components/page-title';
+import { ProblemNotice } from '@/components/problem-notice';
+import { Loading, SkeletonRows } from '@/components/skeleton';
+import { paths } from '@/config/paths';
+import { SelectField } from '@/features/admin/filter-fields';
+
+import './bank.css';
+import { errorAt } from './errors';
+import { History } from './history';
+import { ReasonDialog } from './reason-dialog';
+import { TextArea } from './text-area';
+import { UnsavedGuard } from './unsaved-guard';
+
+/** How answers are judged: weights, the sentence of each level, and what each level of experience is expected to show. */
+export function Component() {
+  const { rubricId = '' } = useParams();
+  const rubric = useQuery(bankRubricQuery(rubricId as RubricId));
+  return (
+    <div className="page bank-page">
+      <PageTitle>Rubric</PageTitle>
+      <div className="stack">
+        <Link to={paths.adminBank}>Question bank</Link>
+        <h1>{rubric.data?.content.label ?? 'Rubric'}</h1>
+      </div>
+      {rubric.data !== undefined ? (
+        <Editor key={rubricId} rubric={rubric.data} />
+      ) : rubric.isError ? (
+        <ProblemNotice error={rubric.error} onRetry={() => void rubric.refetch()} />
+      ) : (
+        <Loading what="the rubric">
+          <SkeletonRows rows={4} />
+        </Loading>
+      )}
+    </div>
+  );
+}
+
+function bodyIn({ content }: BankRubricDetail): BankRubricBody {
+  const body: BankRubricBody & { id?: string; version?: string } = { ...content };
+  delete body.id;
+  delete body.version;
+  return body;
+}
+
+function Editor({ rubric }: { rubric: BankRubricDetail }) {
+  const { id } = rubric.content;
+  const [base, setBase] = useState(rubric);
+  const [content, setContent] = useState(() => bodyIn(rubric));
+  const [change, setChange] = useState<'wording' | 'meaning'>('wording');
+  const [note, setNote] = useState('');
+  const [asking, setAsking] = useState<BankVersion | null>(null);
+  const edit = useChangeRubric(id);
+  const move = useChangeRubric(id);
+  const dirty = JSON.stringify(content) !== JSON.stringify(bodyIn(base));
+  const total = content.dimensions.reduce((sum, { weight }) => sum + weight, 0);
+  const newer =
+    edit.error instanceof ProblemError && edit.error.type === 'bank-changed'
+      ? (edit.error.extensions.current as { version: number; content: BankRubricDetail['content'] })
+      : null;
+
+  function taken(saved: BankRubricDetail): void {
+    setBase(saved);
+    setContent(bodyIn(saved));
+    setNote('');
+    setAsking(null);
+  }
+  function save(version: number): void {
+    edit.mutate({ do: 'edit', version, change, content, note }, { onSuccess: taken });
+  }
+  const setDimension = (index: number, next: Partial<BankRubricBody['dimensions'][number]>) =>
+    setContent({
+      ...content,
+      dimensions: content.dimensions.map((one, at) => (at === index ? { ...one, ...next } : one)),
+    });
+
+  return (
+    <>
+      <UnsavedGuard active={dirty} />
+      <form
+        className="bank-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!edit.isPending) save(base.version);
+        }}
+      >
+        <p className="flush muted">
+          {base.content.version}. Answers that were judged keep the version they were judged by.
+        </p>
+        {content.dimensions.map((dimension, index) => (
+          <fieldset key={dimension.id}>
+            <legend>{dimension.label}</legend>
+            <Field
+              label={`Weight of ${dimension.label.toLowerCase()}`}
+              type="number"
+              step="0.01"
+              min={0.01}
+              max={1}
+              value={dimension.weight}
+              error={errorAt(edit.error, `dimensions.${index}.weight`)}
+              onChange={(event) => setDimension(index, { weight: Number(event.target.value) })}
+            />
+            {dimension.anchors.map((anchor, level) => (
+              <TextArea
+                key={level}
+                label={`${dimension.label}, level ${level + 1}`}
+                value={anchor}
+                error={errorAt(edit.error, `dimensions.${index}.anchors.${level}`)}
+                onType={(text) =>
+                  setDimension(index, {
+                    anchors: dimension.anchors.map((old, at) =>
+                      at === level ? text : old,
+                    ) as typeof dimension.anchors,
+                  })
+                }
+              />
+            ))}
+          </fieldset>
+        ))}
+        <p className={Math.abs(total - 1) < 1e-6 ? 'flush muted' : 'flush field-error'} role="status">
+          The weights add up to {total.toFixed(2)}; they must make 1.
+        </p>
+        <fieldset>
+          <legend>What level 3 shows, by experience</legend>
+          {content.expectations.map((expectation, index) => (
+            <TextArea
+              key={expectation.level}
+              label={expectation.level.replaceAll('-', ' ')}
+              value={expectation.text}
+              error={errorAt(edit.error, `expectations.${index}.text`)}
+              onType={(text) =>
+                setContent({
+                  ...content,
+                  expectations: content.expectations.map((old, at) =>
+                    at === index ? { ...old, text } : old,
+                  ),
+                })
+              }
+            />
+          ))}
+        </fieldset>
+        <SelectField
+          label="What this change is"
+          narrows={false}
+          value={change}
+          onChoose={(value) => setChange(value as 'wording' | 'meaning')}
+        >
+          <option value="wording">Clearer words, the same meaning (minor version)</option>
+          <option value="meaning">Another meaning or weight (major version)</option>
+        </SelectField>
+        <Field
+          label="Reason for the change"
+          value={note}
+          maxLength={300}
+          error={errorAt(edit.error, 'note')}
+          onChange={(event) => setNote(event.target.value)}
+        />
+        {edit.isError && newer === null && <ProblemNotice error={edit.error} />}
+        {newer !== null && (
+          <Notice
+            tone="problem"
+            urgent
+            title={`Somebody else saved ${newer.content.version} meanwhile.`}
+            action={
+              <span className="bank-buttons">
+                <Button variant="quiet" onClick={() => save(newer.version)}>
+                  Save mine as the next version
+                </Button>
+                <Button
+                  variant="quiet"
+                  onClick={() => {
+                    edit.reset();
+                    taken({ ...base, content: newer.content, version: newer.version });
+                  }}
+                >
+                  Take theirs
+                </Button>
+              </span>
+            }
+          >
+            Yours is kept in the form.
+          </Notice>
+        )}
+        <div className="bank-buttons">
+          <BusyButton
+            type="submit"
+            busy={edit.isPending}
+            busyText="Saving…"
+            disabled={!dirty || note.trim().length < 3}
+          >
+            Save as a new version
+          </BusyButton>
+          {dirty && (
+            <Button variant="quiet" onClick={() => setContent(bodyIn(base))}>
+              Undo changes
+            </Button>
+          )}
+        </div>
+        {edit.isSuccess && !dirty && (
+          <p role="status" className="flush">
+            Saved as {base.content.version}.
+          </p>
+        )}
+      </form>
+      <section aria-labelledby="history" className="stack">
+        <h2 id="history">History</h2>
+        <History versions={rubric.history} onRestore={setAsking} />
+      </section>
+      {asking !== null && (
+        <ReasonDialog
+          title={`Restore ${asking.label ?? 'this version'}?`}
+          confirm="Restore"
+          busy={move.isPending}
+          error={move.error}
+          onConfirm={(reason) =>
+            move.mutate(
+              { do: 'restore', version: base.version, to: asking.number, note: reason },
+              { onSuccess: taken },
+            )
+          }
+          onCancel={() => {
+            move.reset();
+            setAsking(null);
+          }}
+        />
+      )}
+    </>
+  );
+}

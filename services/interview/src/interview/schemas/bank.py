@@ -1,0 +1,138 @@
+"""The bank as administrators see and change it."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from contracts.interview import QuestionKind
+from kit.text import CleanText
+from pydantic import BaseModel, Field
+
+from interview.bank import BankQuestion, QuestionBody, Rubric, RubricBody, RubricId
+from interview.bank.models import Slug
+from interview.schemas.requests import Request
+
+Note = Annotated[str, CleanText(3, 300), Field(description="why, for whoever reads the history")]
+Version = Annotated[int, Field(ge=1, description="the version the change was made on")]
+Status = Literal["active", "retired"]
+Origin = Literal["shipped", "edited", "added"]
+
+
+class NewBankQuestion(Request):
+    """A question to add."""
+
+    id: Slug
+    content: QuestionBody
+    note: Note
+
+
+class QuestionEdit(Request):
+    """The next version of a question."""
+
+    version: Version
+    content: QuestionBody
+    note: Note
+
+
+class Retirement(Request):
+    """Ask a question no more."""
+
+    version: Version
+    note: Note
+
+
+class Restoring(Request):
+    """Take an earlier version up again; for a retired question without `to`, as it was last."""
+
+    version: Version
+    to: int | None = Field(None, ge=1, description="the earlier version; null: the last one")
+    note: Note
+
+
+class RubricEdit(Request):
+    """The next version of a rubric.
+
+    `change` says whether a level still means what it meant; with other weights it never does.
+    """
+
+    version: Version
+    change: Literal["wording", "meaning"]
+    content: RubricBody
+    note: Note
+
+
+class DifferencePart(BaseModel):
+    """A stretch of text that stayed, went or came."""
+
+    change: Literal["same", "removed", "added"]
+    text: str
+
+
+class Difference(BaseModel):
+    """A field that was changed; `field` is its place, as `key_points.naming.text`."""
+
+    field: str
+    parts: list[DifferencePart]
+
+
+class BankVersion(BaseModel):
+    """One version in the history: who made it, when, why, and what differs from the one before."""
+
+    number: int
+    status: Status
+    note: str
+    author: str | None = Field(description="e-mail or id of whoever saved it; null: as shipped")
+    made_at: datetime | None = Field(description="null: as shipped")
+    restored_from: int | None
+    label: str | None = Field(description="a rubric's own version, as evaluations carry it")
+    differences: list[Difference]
+
+
+class BankQuestionRow(BaseModel):
+    """A question in the list."""
+
+    id: str
+    text: str
+    kind: QuestionKind
+    difficulty: int
+    competency: str
+    family: str | None
+    version: int
+    status: Status
+    origin: Origin
+    changed_at: datetime | None
+
+
+class SimilarQuestion(BaseModel):
+    """Another question in use that shares most of its words."""
+
+    id: str
+    text: str
+
+
+class BankQuestionDetail(BaseModel):
+    """A question with everything about it."""
+
+    content: BankQuestion
+    version: int
+    status: Status
+    origin: Origin
+    similar: list[SimilarQuestion]
+    history: list[BankVersion] = Field(description="newest first")
+
+
+class BankRubricDetail(BaseModel):
+    """A rubric with everything about it."""
+
+    content: Rubric
+    version: int
+    history: list[BankVersion] = Field(description="newest first")
+
+
+class BankRubricRow(BaseModel):
+    """A rubric in the list."""
+
+    id: RubricId
+    label: str
+    label_of_version: str
+    version: int
+    changed_at: datetime | None

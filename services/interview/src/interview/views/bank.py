@@ -1,0 +1,82 @@
+"""How the bank is shown to administrators."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from itertools import zip_longest
+
+from interview.bank import RubricId
+from interview.bank.differences import differences
+from interview.models import BankVersion
+from interview.schemas import bank as schemas
+from interview.use_cases.bank import author_of, similar_questions
+from interview.use_cases.current_bank import Bank, Entry
+
+
+def row_view(entry: Entry) -> schemas.BankQuestionRow:
+    """Return a question in the list."""
+    question = entry.question
+    return schemas.BankQuestionRow(
+        id=question.id,
+        text=question.text,
+        kind=question.kind,
+        difficulty=question.difficulty,
+        competency=question.competency,
+        family=question.family,
+        version=entry.version,
+        status=entry.status,
+        origin=entry.origin,
+        changed_at=entry.head.made_at if entry.head is not None else None,
+    )
+
+
+def question_view(held: Bank, entry: Entry, versions: Sequence[BankVersion]) -> schemas.BankQuestionDetail:
+    """Return a question with its history."""
+    similar = similar_questions(held, entry.question.text, entry.question.id)
+    return schemas.BankQuestionDetail(
+        content=entry.question,
+        version=entry.version,
+        status=entry.status,
+        origin=entry.origin,
+        similar=[schemas.SimilarQuestion(id=question.id, text=question.text) for question in similar],
+        history=history_view(versions),
+    )
+
+
+def rubric_row_view(held: Bank, rubric_id: RubricId) -> schemas.BankRubricRow:
+    """Return a rubric in the list."""
+    rubric, head = held.rubrics[rubric_id]
+    return schemas.BankRubricRow(
+        id=rubric_id,
+        label=rubric.label,
+        label_of_version=rubric.version,
+        version=head.number if head is not None else 1,
+        changed_at=head.made_at if head is not None else None,
+    )
+
+
+def rubric_view(held: Bank, rubric_id: RubricId, versions: Sequence[BankVersion]) -> schemas.BankRubricDetail:
+    """Return a rubric with its history."""
+    rubric, head = held.rubrics[rubric_id]
+    return schemas.BankRubricDetail(
+        content=rubric, version=head.number if head is not None else 1, history=history_view(versions)
+    )
+
+
+def history_view(versions: Sequence[BankVersion]) -> list[schemas.BankVersion]:
+    """Return versions, newest first, each with what differs from the one before."""
+    return [
+        schemas.BankVersion(
+            number=version.number,
+            status=version.status,
+            note=version.note,
+            author=author_of(version),
+            made_at=version.made_at,
+            restored_from=version.restored_from,
+            label=version.content.get("version"),
+            differences=[
+                schemas.Difference.model_validate(asdict(difference))
+                for difference in (differences(before.content, version.content) if before is not None else [])
+            ],
+        )
+        for version, before in zip_longest(versions, versions[1:])
+    ]
