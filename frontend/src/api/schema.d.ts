@@ -184,6 +184,178 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/bank/questions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Bank Questions
+     * @description Return the questions of the bank by their ids, retired ones among them.
+     */
+    get: operations['list_bank_questions'];
+    put?: never;
+    /**
+     * Add Bank Question
+     * @description Add a question; the next interviews may ask it.
+     */
+    post: operations['add_bank_question'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/bank/questions/{question_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read Bank Question
+     * @description Return a question of the bank with its history.
+     */
+    get: operations['read_bank_question'];
+    /**
+     * Edit Bank Question
+     * @description Save the next version of a question. Interviews that are ready keep the one they have.
+     */
+    put: operations['edit_bank_question'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/bank/questions/{question_id}/restore': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Restore Bank Question
+     * @description Take an earlier version up again, as a new version.
+     */
+    post: operations['restore_bank_question'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/bank/questions/{question_id}/retire': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Retire Bank Question
+     * @description Ask a question in no further interview.
+     */
+    post: operations['retire_bank_question'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/bank/rubrics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Bank Rubrics
+     * @description Return the rubrics.
+     */
+    get: operations['list_bank_rubrics'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/bank/rubrics/{rubric_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read Bank Rubric
+     * @description Return a rubric with its history.
+     */
+    get: operations['read_bank_rubric'];
+    /**
+     * Edit Bank Rubric
+     * @description Save the next version of a rubric. Answers that were judged keep the one they were judged by.
+     */
+    put: operations['edit_bank_rubric'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/bank/rubrics/{rubric_id}/restore': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Restore Bank Rubric
+     * @description Take an earlier version of a rubric up again, as a new major version.
+     */
+    post: operations['restore_bank_rubric'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/bank/similar-questions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Similar Questions
+     * @description Return the questions in use that ask the same in other words.
+     */
+    get: operations['list_similar_questions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/catalog': {
     parameters: {
       query?: never;
@@ -1051,6 +1223,18 @@ export interface components {
       text: string;
     };
     /**
+     * Anchors
+     * @description What an answer at level 1, 3 and 5 of 5 to this very question looks like.
+     */
+    Anchors: {
+      /** Solid */
+      solid: string;
+      /** Strong */
+      strong: string;
+      /** Weak */
+      weak: string;
+    };
+    /**
      * Answer
      * @description An answer as it was handed in.
      */
@@ -1337,6 +1521,165 @@ export interface components {
       text: string | null;
     };
     /**
+     * BankQuestion
+     * @description A question and the name it keeps through all its versions.
+     */
+    BankQuestion: {
+      anchors: components['schemas']['Anchors'];
+      /** Competency */
+      competency: string;
+      /** Difficulty */
+      difficulty: number;
+      /** Family */
+      family?: string | null;
+      /** Id */
+      id: string;
+      /** Key Points */
+      key_points: components['schemas']['InterviewKeyPoint'][];
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: 'behavioural' | 'situational' | 'technical' | 'system_design' | 'role_specific';
+      /**
+       * Roles
+       * @default []
+       */
+      roles: string[];
+      /** Suggested Seconds */
+      suggested_seconds: number;
+      /** Text */
+      text: string;
+    };
+    /**
+     * BankQuestionDetail
+     * @description A question with everything about it.
+     */
+    BankQuestionDetail: {
+      content: components['schemas']['BankQuestion'];
+      /**
+       * History
+       * @description newest first
+       */
+      history: components['schemas']['BankVersion'][];
+      /**
+       * Origin
+       * @enum {string}
+       */
+      origin: 'shipped' | 'edited' | 'added';
+      /** Similar */
+      similar: components['schemas']['SimilarQuestion'][];
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: 'active' | 'retired';
+      /** Version */
+      version: number;
+    };
+    /**
+     * BankQuestionRow
+     * @description A question in the list.
+     */
+    BankQuestionRow: {
+      /** Changed At */
+      changed_at: string | null;
+      /** Competency */
+      competency: string;
+      /** Difficulty */
+      difficulty: number;
+      /** Family */
+      family: string | null;
+      /** Id */
+      id: string;
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: 'behavioural' | 'situational' | 'technical' | 'system_design' | 'role_specific';
+      /**
+       * Origin
+       * @enum {string}
+       */
+      origin: 'shipped' | 'edited' | 'added';
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: 'active' | 'retired';
+      /** Text */
+      text: string;
+      /** Version */
+      version: number;
+    };
+    /**
+     * BankRubricDetail
+     * @description A rubric with everything about it.
+     */
+    BankRubricDetail: {
+      content: components['schemas']['Rubric'];
+      /**
+       * History
+       * @description newest first
+       */
+      history: components['schemas']['BankVersion'][];
+      /** Version */
+      version: number;
+    };
+    /**
+     * BankRubricRow
+     * @description A rubric in the list.
+     */
+    BankRubricRow: {
+      /** Changed At */
+      changed_at: string | null;
+      /**
+       * Id
+       * @enum {string}
+       */
+      id: 'behavioural' | 'technical';
+      /** Label */
+      label: string;
+      /** Label Of Version */
+      label_of_version: string;
+      /** Version */
+      version: number;
+    };
+    /**
+     * BankVersion
+     * @description One version in the history: who made it, when, why, and what differs from the one before.
+     */
+    BankVersion: {
+      /**
+       * Author
+       * @description e-mail or id of whoever saved it; null: as shipped
+       */
+      author: string | null;
+      /** Differences */
+      differences: components['schemas']['Difference'][];
+      /**
+       * Label
+       * @description a rubric's own version, as evaluations carry it
+       */
+      label: string | null;
+      /**
+       * Made At
+       * @description null: as shipped
+       */
+      made_at: string | null;
+      /** Note */
+      note: string;
+      /** Number */
+      number: number;
+      /** Restored From */
+      restored_from: number | null;
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: 'active' | 'retired';
+    };
+    /**
      * CandidateRecording
      * @description A recording in the list of all of them.
      */
@@ -1602,6 +1945,29 @@ export interface components {
       spoken: boolean;
     };
     /**
+     * Difference
+     * @description A field that was changed; `field` is its place, as `key_points.naming.text`.
+     */
+    Difference: {
+      /** Field */
+      field: string;
+      /** Parts */
+      parts: components['schemas']['DifferencePart'][];
+    };
+    /**
+     * DifferencePart
+     * @description A stretch of text that stayed, went or came.
+     */
+    DifferencePart: {
+      /**
+       * Change
+       * @enum {string}
+       */
+      change: 'same' | 'removed' | 'added';
+      /** Text */
+      text: string;
+    };
+    /**
      * DimensionResult
      * @description One scale of the rubric. `level` is null when the answer gave nothing to judge it by.
      *
@@ -1861,6 +2227,18 @@ export interface components {
       seconds: number;
     };
     /**
+     * KeyPoint
+     * @description One thing a good answer covers, and words that show it was covered.
+     */
+    InterviewKeyPoint: {
+      /** Id */
+      id: string;
+      /** Terms */
+      terms: string[];
+      /** Text */
+      text: string;
+    };
+    /**
      * QuestionSource
      * @description Who wrote the questions.
      */
@@ -2059,6 +2437,16 @@ export interface components {
       years: string;
     };
     /**
+     * LevelExpectation
+     * @description What "3 = meets the expectation" means at one experience level.
+     */
+    LevelExpectation: {
+      /** Level */
+      level: string;
+      /** Text */
+      text: string;
+    };
+    /**
      * LevelRef
      * @description A level of experience, e.g. `mid`.
      */
@@ -2133,6 +2521,20 @@ export interface components {
       source: 'typed' | 'voice';
       /** Text */
       text: string;
+    };
+    /**
+     * NewBankQuestion
+     * @description A question to add.
+     */
+    NewBankQuestion: {
+      content: components['schemas']['QuestionBody'];
+      /** Id */
+      id: string;
+      /**
+       * Note
+       * @description why, for whoever reads the history
+       */
+      note: string;
     };
     /**
      * NewConsent
@@ -2452,6 +2854,13 @@ export interface components {
       /** Words Per Minute */
       words_per_minute: number;
     };
+    /** Page[BankQuestionRow] */
+    Page_BankQuestionRow_: {
+      /** Items */
+      items: components['schemas']['BankQuestionRow'][];
+      /** Next Cursor */
+      next_cursor?: string | null;
+    };
     /** Page[CandidateRow] */
     Page_CandidateRow_: {
       /** Items */
@@ -2682,6 +3091,38 @@ export interface components {
       text: string | null;
     };
     /**
+     * QuestionBody
+     * @description What a question written by people consists of.
+     *
+     *     `family` is None for the questions of general use. `roles` is empty when the question
+     *     fits every role of its family (or every role at all, when it has no family).
+     */
+    QuestionBody: {
+      anchors: components['schemas']['Anchors'];
+      /** Competency */
+      competency: string;
+      /** Difficulty */
+      difficulty: number;
+      /** Family */
+      family?: string | null;
+      /** Key Points */
+      key_points: components['schemas']['InterviewKeyPoint'][];
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: 'behavioural' | 'situational' | 'technical' | 'system_design' | 'role_specific';
+      /**
+       * Roles
+       * @default []
+       */
+      roles: string[];
+      /** Suggested Seconds */
+      suggested_seconds: number;
+      /** Text */
+      text: string;
+    };
+    /**
      * QuestionCount
      * @description How many questions an interview may have.
      */
@@ -2701,6 +3142,23 @@ export interface components {
        * @default 3
        */
       min: number;
+    };
+    /**
+     * QuestionEdit
+     * @description The next version of a question.
+     */
+    QuestionEdit: {
+      content: components['schemas']['QuestionBody'];
+      /**
+       * Note
+       * @description why, for whoever reads the history
+       */
+      note: string;
+      /**
+       * Version
+       * @description the version the change was made on
+       */
+      version: number;
     };
     /**
      * QuotedEvidence
@@ -2907,6 +3365,43 @@ export interface components {
        * @enum {string}
        */
       status: 'pending' | 'done' | 'partial' | 'insufficient' | 'failed';
+    };
+    /**
+     * Restoring
+     * @description Take an earlier version up again; for a retired question without `to`, as it was last.
+     */
+    Restoring: {
+      /**
+       * Note
+       * @description why, for whoever reads the history
+       */
+      note: string;
+      /**
+       * To
+       * @description the earlier version; null: the last one
+       */
+      to?: number | null;
+      /**
+       * Version
+       * @description the version the change was made on
+       */
+      version: number;
+    };
+    /**
+     * Retirement
+     * @description Ask a question no more.
+     */
+    Retirement: {
+      /**
+       * Note
+       * @description why, for whoever reads the history
+       */
+      note: string;
+      /**
+       * Version
+       * @description the version the change was made on
+       */
+      version: number;
     };
     /**
      * Retry
@@ -3145,6 +3640,80 @@ export interface components {
       speech: components['schemas']['SpeechOffer'];
     };
     /**
+     * Rubric
+     * @description A rubric with its version, `behavioural-2` or `behavioural-2.1`.
+     *
+     *     The major number changes with the meaning of a level or a weight, the minor one with the wording alone: levels given
+     *     under different major numbers are not compared.
+     */
+    Rubric: {
+      /** Dimensions */
+      dimensions: components['schemas']['RubricDimension'][];
+      /** Expectations */
+      expectations: components['schemas']['LevelExpectation'][];
+      /**
+       * Id
+       * @enum {string}
+       */
+      id: 'behavioural' | 'technical';
+      /** Label */
+      label: string;
+      /** Version */
+      version: string;
+    };
+    /**
+     * RubricBody
+     * @description How answers of one group of question kinds are judged.
+     */
+    RubricBody: {
+      /** Dimensions */
+      dimensions: components['schemas']['RubricDimension'][];
+      /** Expectations */
+      expectations: components['schemas']['LevelExpectation'][];
+      /** Label */
+      label: string;
+    };
+    /**
+     * RubricDimension
+     * @description One side of an answer that is given a level, with the sentence for each level 1 to 5.
+     */
+    RubricDimension: {
+      /** Anchors */
+      anchors: [string, string, string, string, string];
+      /** Description */
+      description: string;
+      /** Id */
+      id: string;
+      /** Label */
+      label: string;
+      /** Weight */
+      weight: number;
+    };
+    /**
+     * RubricEdit
+     * @description The next version of a rubric.
+     *
+     *     `change` says whether a level still means what it meant; with other weights it never does.
+     */
+    RubricEdit: {
+      /**
+       * Change
+       * @enum {string}
+       */
+      change: 'wording' | 'meaning';
+      content: components['schemas']['RubricBody'];
+      /**
+       * Note
+       * @description why, for whoever reads the history
+       */
+      note: string;
+      /**
+       * Version
+       * @description the version the change was made on
+       */
+      version: number;
+    };
+    /**
      * SavedDraft
      * @description Where the draft stands; send `revision` with the next save.
      */
@@ -3235,6 +3804,16 @@ export interface components {
        * Format: password
        */
       password: string;
+    };
+    /**
+     * SimilarQuestion
+     * @description Another question in use that shares most of its words.
+     */
+    SimilarQuestion: {
+      /** Id */
+      id: string;
+      /** Text */
+      text: string;
     };
     /**
      * SpeechOffer
@@ -3912,6 +4491,728 @@ export interface operations {
       };
       /** @description Too many people are logging in right now, please try again */
       503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  list_bank_questions: {
+    parameters: {
+      query?: {
+        /** @description only what is not as it was shipped */
+        changed?: boolean;
+        /** @description competency of the catalogue */
+        competency?: string | null;
+        /** @description next_cursor of the last page */
+        cursor?: string | null;
+        difficulty?: number | null;
+        /** @description family of the catalogue; general: for every job */
+        family?: string | null;
+        /** @description kind of question */
+        kind?: ('behavioural' | 'situational' | 'technical' | 'system_design' | 'role_specific') | null;
+        /** @description rows per page */
+        limit?: number;
+        /** @description part of the question's text or id */
+        q?: string | null;
+        /** @description what this role can be asked */
+        role?: string | null;
+        /** @description in use, or retired */
+        status?: ('active' | 'retired') | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Page_BankQuestionRow_'];
+        };
+      };
+      /** @description Sign in to continue */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This is for administrators */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  add_bank_question: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewBankQuestion'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BankQuestionDetail'];
+        };
+      };
+      /** @description Sign in to continue */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This is for administrators */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description There is already a question with this id */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  read_bank_question: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of a question of the bank */
+        question_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BankQuestionDetail'];
+        };
+      };
+      /** @description Sign in to continue */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This is for administrators */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description There is no such entry in the bank */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  edit_bank_question: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of a question of the bank */
+        question_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['QuestionEdit'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BankQuestionDetail'];
+        };
+      };
+      /** @description Sign in to continue */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This is for administrators */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description There is no such entry in the bank */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Somebody else saved a newer version; Nothing differs from the version in use; A job would be left with too few questions */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  restore_bank_question: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of a question of the bank */
+        question_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Restoring'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BankQuestionDetail'];
+        };
+      };
+      /** @description Sign in to continue */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This is for administrators */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description There is no such entry in the bank; There is no such version */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Somebody else saved a newer version; The question is in that state already; A job would be left with too few questions */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  retire_bank_question: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of a question of the bank */
+        question_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Retirement'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BankQuestionDetail'];
+        };
+      };
+      /** @description Sign in to continue */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This is for administrators */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description There is no such entry in the bank */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Somebody else saved a newer version; The question is in that state already; A job would be left with too few questions */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  list_bank_rubrics: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BankRubricRow'][];
+        };
+      };
+      /** @description Sign in to continue */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This is for administrators */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  read_bank_rubric: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of a rubric */
+        rubric_id: 'behavioural' | 'technical';
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BankRubricDetail'];
+        };
+      };
+      /** @description Sign in to continue */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This is for administrators */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  edit_bank_rubric: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of a rubric */
+        rubric_id: 'behavioural' | 'technical';
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RubricEdit'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BankRubricDetail'];
+        };
+      };
+      /** @description Sign in to continue */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This is for administrators */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Somebody else saved a newer version; Nothing differs from the version in use */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The request is not valid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  restore_bank_rubric: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of a rubric */
+        rubric_id: 'behavioural' | 'technical';
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Restoring'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BankRubricDetail'];
+        };
+      };
+      /** @description Sign in to continue */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This is for administrators */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description There is no such version */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Somebody else saved a newer version; Nothing differs from the version in use */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  list_similar_questions: {
+    parameters: {
+      query: {
+        /** @description id of a question to leave out */
+        but?: string | null;
+        /** @description wording of a question */
+        text: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SimilarQuestion'][];
+        };
+      };
+      /** @description Sign in to continue */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This is for administrators */
+      403: {
         headers: {
           [name: string]: unknown;
         };
