@@ -36,6 +36,8 @@ class Routes:
             b"room": ("interview", settings.interview_url),
             b"consents": ("interview", settings.interview_url),
             b"recordings": ("interview", settings.interview_url),
+            b"documents": ("interview", settings.interview_url),
+            b"weak-points": ("interview", settings.interview_url),
             b"reports": ("analysis", settings.analysis_url),
             b"admin": ("admin", settings.admin_url),
         }

@@ -9,11 +9,13 @@ from interview.models.presence import Presence
 from interview.models.questions import Draft, Question
 from interview.models.recordings import Recording, RecordingChunk, chunk_key
 from interview.models.speech import SpeechPart
+from interview.models.tailorings import CompetencyMark, Tailoring
 
 __all__ = [
     "SCHEMA",
     "Answer",
     "Base",
+    "CompetencyMark",
     "Consent",
     "Draft",
     "Interview",
@@ -23,5 +25,6 @@ __all__ = [
     "Recording",
     "RecordingChunk",
     "SpeechPart",
+    "Tailoring",
     "chunk_key",
 ]

@@ -4,6 +4,7 @@ from interview.routes import (
     answers,
     catalogue,
     consents,
+    documents,
     events,
     interviews,
     notices,
@@ -11,6 +12,7 @@ from interview.routes import (
     recordings,
     room,
     speech,
+    tailorings,
 )
 
 routers = [
@@ -24,6 +26,8 @@ routers = [
     presence.router,
     recordings.router,
     speech.router,
+    documents.router,
+    tailorings.router,
 ]
 
 __all__ = ["routers"]
