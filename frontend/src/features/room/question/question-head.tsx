@@ -22,7 +22,10 @@ export function QuestionHead({ question, aloud, heading, speaking, begun }: Prop
   return (
     <div className="room-head">
       <div className="room-head-line">
-        <p className="room-topic muted">{question.competency.label}</p>
+        <p className="room-topic muted">
+          {question.competency.label}
+          {question.because !== null && <span className="small"> · {question.because.text}</span>}
+        </p>
         <SelfView />
       </div>
       <h1

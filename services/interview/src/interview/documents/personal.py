@@ -96,7 +96,7 @@ def remove_personal(text: str, use: DocumentUse) -> Cleaned:
     if name is not None:
         # As it was written, and in capitals or small letters wherever it stands again.
         again = re.compile(r"\b" + r"\s+".join(map(re.escape, name.split())) + r"\b", re.IGNORECASE)
-        lines = [_taken(again, line, "name", removed) for line in lines]
+        lines = [_mended(_taken(again, line, "name", removed)) if again.search(line) else line for line in lines]
     kept = [_line(line, use, removed) for line in lines]
     return Cleaned("\n".join(_closed_up(kept)), dict(removed))
 
@@ -110,10 +110,17 @@ def _line(line: str, use: DocumentUse, removed: Counter[RemovedKind]) -> str:
     if kind := _whole_line(line, use):
         removed[kind] += 1
         return ""
+    before = line
     line = _taken(_EMAIL, line, "email", removed)
     line = _taken(_LINK, line, "link", removed)
     line = _without_phones(line, removed)
-    return re.sub(r"[ \t]{2,}", " ", line).strip(" \t|·•,;/") if line else line
+    return line if line == before else _mended(line)
+
+
+def _mended(line: str) -> str:
+    """Close the gaps that were torn: "Apply at , ." becomes "Apply at."."""
+    line = re.sub(r"\s+(?=[.,;:)])", "", re.sub(r"[ \t]{2,}", " ", line))
+    return re.sub(r"[,;:|]+(?=[.,;:|])", "", line).strip(" \t|·•,;:/")
 
 
 def _whole_line(line: str, use: DocumentUse) -> RemovedKind | None:

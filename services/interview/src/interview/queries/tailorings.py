@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from interview.models import CompetencyMark, Tailoring
@@ -30,7 +31,7 @@ async def last_marks(session: AsyncSession, candidate_id: UUID) -> Sequence[Comp
     statement = (
         select(CompetencyMark)
         .where(CompetencyMark.candidate_id == candidate_id)
-        .distinct(CompetencyMark.competency_id)
+        .ext(distinct_on(CompetencyMark.competency_id))
         .order_by(CompetencyMark.competency_id, CompetencyMark.reported_at.desc())
     )
     return (await session.scalars(statement)).all()

@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from interview import bank
 from interview.models import Interview, Question
 from interview.planner import Slot, kinds_for, plan
-from interview.queries import interviews, questions
+from interview.queries import interviews, questions, tailorings
 from interview.writers.port import (
     EarlierQuestion,
     QuestionWriter,
@@ -122,7 +122,8 @@ async def claim(session: AsyncSession, interview_id: UUID, message_id: UUID, lea
     interview.preparation_due_at = now() + lease
     interview.stage("writing")
     earlier = await questions.prepared_for(session, interview.candidate_id)
-    return Job(interview.id, token, _request(interview, earlier), interview.allow_fallback)
+    texts = await tailorings.texts(session, interview.id)
+    return Job(interview.id, token, _request(interview, earlier, texts), interview.allow_fallback)
 
 
 async def record(session: AsyncSession, job: Job, written: Written) -> bool:
@@ -212,13 +213,24 @@ async def _write(writers: Writers, job: Job) -> Written:
         return replace(written, source=source)
 
 
-def _request(interview: Interview, earlier: Sequence[questions.PreparedQuestion]) -> WritingRequest:
+def _request(
+    interview: Interview, earlier: Sequence[questions.PreparedQuestion], texts: tailorings.BroughtAlong
+) -> WritingRequest:
     role, level = bank.find_role(interview.role_id), bank.find_level(interview.level_id)
     if role is None or level is None:
         raise LookupError(f"the catalogue has lost {interview.role_id} or {interview.level_id}")
     kinds = tuple(kind for kind in kinds_for(role) if kind in interview.kinds)
     practised = Counter(question.competency_id for question in earlier)
-    slots: tuple[Slot, ...] = plan(role, level, interview.question_count, kinds, practised)
+    tailoring = interview.tailoring
+    slots: tuple[Slot, ...] = plan(
+        role,
+        level,
+        interview.question_count,
+        kinds,
+        practised,
+        focus=tailoring.focus if tailoring is not None else (),
+        weak_points=[weak["id"] for weak in tailoring.weak_points] if tailoring is not None else (),
+    )
     return WritingRequest(
         role=role,
         level=level,
@@ -226,6 +238,8 @@ def _request(interview: Interview, earlier: Sequence[questions.PreparedQuestion]
         kinds=kinds,
         earlier=tuple(EarlierQuestion(known.text, known.bank_id, known.prepared_at) for known in earlier),
         seed=str(interview.id),
+        job_description=texts.job_description,
+        resume=texts.resume,
     )
 
 
@@ -251,6 +265,7 @@ def _question(position: int, written: WrittenQuestion, competencies: dict[str, s
         anchors=written.anchors.model_dump(mode="json"),
         suggested_seconds=written.suggested_seconds,
         bank_id=written.bank_id,
+        because=written.because.model_dump(mode="json") if written.because is not None else None,
         answers=[],
         draft=None,
         speech=[],

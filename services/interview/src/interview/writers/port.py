@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from contracts.interview import AnswerAnchors, KeyPoint, QuestionKind, QuestionSource
+from contracts.interview import AnswerAnchors, Because, KeyPoint, QuestionKind, QuestionSource
 
 from interview.bank import Level, Role
 from interview.planner import Slot
@@ -24,7 +24,7 @@ class WritingRequest:
     """What to write: the plan, for whom, and what not to ask again.
 
     `kinds` is what the candidate limited the interview to (empty: nothing). `seed` makes two interviews differ and
-    the same interview come out the same twice.
+    the same interview come out the same twice. The texts are the candidate's, without what names a person.
     """
 
     role: Role
@@ -33,6 +33,8 @@ class WritingRequest:
     kinds: tuple[QuestionKind, ...]
     earlier: tuple[EarlierQuestion, ...]
     seed: str
+    job_description: str | None = None
+    resume: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class WrittenQuestion:
     anchors: AnswerAnchors
     suggested_seconds: int
     bank_id: str | None = None
+    because: Because | None = None
 
 
 @dataclass(frozen=True, slots=True)
