@@ -66,6 +66,8 @@ export function SourceText({ use, label, hint, text, onChange }: Props) {
 
   const left = longest - text.length;
   return (
+    // The button does the same for those who do not drag.
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       className="source-text"
       data-over={over || undefined}
