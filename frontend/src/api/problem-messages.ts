@@ -50,6 +50,41 @@ const messages: Record<string, Message> = {
     kept: 'Your other choices are kept.',
     next: 'Choose another level.',
   },
+  'competency-unknown': {
+    title: 'One of the focus areas is no longer offered.',
+    kept: 'Your other choices are kept.',
+    next: 'Choose another focus area.',
+  },
+  'document-not-recognised': {
+    title: 'This is not a PDF, Word (.docx) or text file that can be read.',
+    kept: 'Your text is as it was.',
+    next: 'Choose another file, or paste the text.',
+  },
+  'document-locked': {
+    title: 'A password protects this file.',
+    kept: 'Your text is as it was.',
+    next: 'Save it without a password, or paste the text.',
+  },
+  'document-without-text': {
+    title: 'There is no text in this file. It may be a scan.',
+    kept: 'Your text is as it was.',
+    next: 'Paste the text instead.',
+  },
+  'document-too-large': {
+    title: 'This file is larger than 5 MB.',
+    kept: 'Your text is as it was.',
+    next: 'Save a smaller one, or paste the text.',
+  },
+  'document-damaged': {
+    title: 'This file is damaged.',
+    kept: 'Your text is as it was.',
+    next: 'Save it once more, or paste the text.',
+  },
+  'document-too-complex': {
+    title: 'This file takes too long to read.',
+    kept: 'Your text is as it was.',
+    next: 'Save it as plain text, or paste the text.',
+  },
   'interview-not-ready': {
     title: 'The questions are not ready yet.',
     next: 'Wait a moment; this page goes on by itself.',

@@ -16,6 +16,8 @@ export type AskedQuestion = Schemas['AskedQuestion'];
 export type InterviewSummary = Schemas['InterviewSummary'];
 export type QuestionKind = InterviewQuestion['kind'];
 export type NewInterview = Schemas['NewInterview'];
+export type DocumentUse = operations['read_text']['parameters']['query']['use'];
+export type DocumentText = Schemas['DocumentText'];
 
 export type Report = Schemas['ReportView'];
 export type ReportAnswer = Report['answers'][number];

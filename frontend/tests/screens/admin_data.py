@@ -34,9 +34,22 @@ def candidate(index: int) -> Json:
 
 
 def row(index: int, **more: Any) -> Json:
-    roles = [("backend-engineer", "Backend engineer"), ("data-engineer", "Data engineer"), ("learning-development-specialist", "Learning and development specialist")]
+    roles = [
+        ("backend-engineer", "Backend engineer"),
+        ("data-engineer", "Data engineer"),
+        ("learning-development-specialist", "Learning and development specialist"),
+    ]
     levels = [("mid", "Mid-level"), ("senior", "Senior"), ("junior", "Junior")]
-    states = [("completed", "done"), ("in_progress", "none"), ("completed", "partial"), ("completed", "pending"), ("ready", "none"), ("completed", "failed"), ("abandoned", "none"), ("completed", "insufficient")]
+    states = [
+        ("completed", "done"),
+        ("in_progress", "none"),
+        ("completed", "partial"),
+        ("completed", "pending"),
+        ("ready", "none"),
+        ("completed", "failed"),
+        ("abandoned", "none"),
+        ("completed", "insufficient"),
+    ]
     status, report = states[index % len(states)]
     value = round(1.4 + (index * 0.7) % 3.6, 1)
     scored = report in {"done", "partial"}
@@ -69,7 +82,13 @@ def overview(**more: Any) -> Json:
         "failed_analyses": 3,
         "completed_last_7_days": [{"day": f"2026-11-{16 + i}", "count": n} for i, n in enumerate(counts)],
         "mean_overall": 3.17,
-        "ai_last_30_days": {"requests": 812, "input_tokens": 1530400, "output_tokens": 701220, "cost_usd": "2.21217", "without_cost": 14},
+        "ai_last_30_days": {
+            "requests": 812,
+            "input_tokens": 1530400,
+            "output_tokens": 701220,
+            "cost_usd": "2.21217",
+            "without_cost": 14,
+        },
         "updated_at": data.NOW,
     } | more
 
@@ -80,7 +99,16 @@ def calm_overview() -> Json:
 
 def empty_overview() -> Json:
     days = [{"day": f"2026-11-{16 + i}", "count": 0} for i in range(7)]
-    return overview(candidates=0, interviews=0, completed=0, in_progress=0, awaiting_report=0, failed_analyses=0, completed_last_7_days=days, mean_overall=None)
+    return overview(
+        candidates=0,
+        interviews=0,
+        completed=0,
+        in_progress=0,
+        awaiting_report=0,
+        failed_analyses=0,
+        completed_last_7_days=days,
+        mean_overall=None,
+    )
 
 
 def candidate_row(index: int) -> Json:
@@ -106,7 +134,9 @@ KEY_POINTS = [
 ]
 
 
-def record_question(index: int, status: str, analysis: str | None = None, result: Json | None = None, reason: str | None = None) -> Json:
+def record_question(
+    index: int, status: str, analysis: str | None = None, result: Json | None = None, reason: str | None = None
+) -> Json:
     asked = data.question(index)
     kind, _, _, text = data.QUESTIONS[index]
     given = None
@@ -137,34 +167,52 @@ def record_question(index: int, status: str, analysis: str | None = None, result
 
 def record(**more: Any) -> Json:
     late = "The model did not answer in time, three times in a row."
-    return row(
-        0,
-        id=data.INTERVIEW_ID,
-        report_status="partial",
-        answered=4,
-        overall={"value": 3.4, "band": "solid"},
-        created_at="2026-11-22T13:28:10Z",
-        completed_at=data.NOW,
-    ) | {
-        "source": {"provider": "bank", "model": None, "prompt_version": None, "fallback_reason": "Gemini did not answer in time, so the built-in bank stepped in."},
-        "ready_at": "2026-11-22T13:28:12Z",
-        "started_at": "2026-11-22T13:31:40Z",
-        "questions": [
-            record_question(0, "submitted", "done", data.first_analysis()),
-            record_question(1, "submitted", "done", data.second_analysis()),
-            record_question(2, "submitted", "insufficient", data.insufficient_analysis(2)),
-            record_question(3, "submitted", "failed", reason=late),
-            record_question(4, "not_answered"),
-        ],
-        "report": data.full_report()["report"],
-        "ai_spending": {"requests": 6, "input_tokens": 9840, "output_tokens": 5210, "cost_usd": "0.015977", "without_cost": 0},
-    } | more
+    return (
+        row(
+            0,
+            id=data.INTERVIEW_ID,
+            report_status="partial",
+            answered=4,
+            overall={"value": 3.4, "band": "solid"},
+            created_at="2026-11-22T13:28:10Z",
+            completed_at=data.NOW,
+        )
+        | {
+            "source": {
+                "provider": "bank",
+                "model": None,
+                "prompt_version": None,
+                "fallback_reason": "Gemini did not answer in time, so the built-in bank stepped in.",
+            },
+            "ready_at": "2026-11-22T13:28:12Z",
+            "started_at": "2026-11-22T13:31:40Z",
+            "questions": [
+                record_question(0, "submitted", "done", data.first_analysis()),
+                record_question(1, "submitted", "done", data.second_analysis()),
+                record_question(2, "submitted", "insufficient", data.insufficient_analysis(2)),
+                record_question(3, "submitted", "failed", reason=late),
+                record_question(4, "not_answered"),
+            ],
+            "report": data.full_report()["report"],
+            "ai_spending": {
+                "requests": 6,
+                "input_tokens": 9840,
+                "output_tokens": 5210,
+                "cost_usd": "0.015977",
+                "without_cost": 0,
+            },
+        }
+        | more
+    )
 
 
 def session_record() -> Json:
     """With spoken answers, notices and their replies, and what was visible, as it is shared."""
     whole = record(notices=record_data.NOTICES, presence={"answers": record_data.presence()["answers"]})
-    whole["questions"][0]["answer"] |= {"source": "voice", "transcript": {"engine": "server", "provider": "whisper", "model": "tiny.en", "edit_ratio": 0.04}}
+    whole["questions"][0]["answer"] |= {
+        "source": "voice",
+        "transcript": {"engine": "server", "provider": "whisper", "model": "tiny.en", "edit_ratio": 0.04},
+    }
     return whole
 
 
@@ -176,7 +224,12 @@ def open_record() -> Json:
         completed_at=None,
         answered=2,
         candidate={"id": "0190aaaa-0000-7000-8000-000000000105", "display_name": None, "email": None},
-        source={"provider": "gemini", "model": "gemini-3.5-flash-lite", "prompt_version": "questions-2", "fallback_reason": None},
+        source={
+            "provider": "gemini",
+            "model": "gemini-3.5-flash-lite",
+            "prompt_version": "questions-2",
+            "fallback_reason": None,
+        },
         questions=[
             record_question(0, "submitted", "running"),
             record_question(1, "submitted", "queued"),

@@ -45,8 +45,14 @@ ADMIN_SCENES = [
     Scene("admin-interviews", TABLE, _rows(data.page(admin_data.ROWS, "next")), _focus_row),
     Scene("admin-interviews-filtered", SOME, _rows(data.page([admin_data.ROWS[2]])), _open_filters),
     Scene("admin-interviews-page", f"{TABLE}?after=a&after=b&after=c", _rows(data.page(admin_data.ROWS[:4]))),
-    Scene("admin-interviews-one", f"{TABLE}?candidate=0190aaaa-0000-7000-8000-000000000102", _rows(data.page([admin_data.ROWS[2]]))),
-    Scene("admin-interviews-nothing", f"{TABLE}?q=zzz&to=2026-01-01&from=2026-02-01", _rows(data.page([])), _open_filters),
+    Scene(
+        "admin-interviews-one",
+        f"{TABLE}?candidate=0190aaaa-0000-7000-8000-000000000102",
+        _rows(data.page([admin_data.ROWS[2]])),
+    ),
+    Scene(
+        "admin-interviews-nothing", f"{TABLE}?q=zzz&to=2026-01-01&from=2026-02-01", _rows(data.page([])), _open_filters
+    ),
     Scene("admin-interviews-empty", TABLE, _rows(data.page([]))),
     Scene("admin-interviews-loading", TABLE, _rows(NEVER)),
     Scene("admin-interviews-failed", TABLE, _rows(Fault(422, "invalid-cursor"))),
@@ -54,7 +60,11 @@ ADMIN_SCENES = [
     Scene("admin-record-open", RECORD, _record(admin_data.open_record())),
     Scene("admin-record-unknown", RECORD, _record(Fault(404, "interview-not-found"))),
     Scene("admin-record-loading", RECORD, _record(NEVER)),
-    Scene("admin-candidates", "/admin/candidates", _admin({"GET /api/admin/candidates": data.page(admin_data.CANDIDATES, "next")})),
+    Scene(
+        "admin-candidates",
+        "/admin/candidates",
+        _admin({"GET /api/admin/candidates": data.page(admin_data.CANDIDATES, "next")}),
+    ),
     Scene("admin-candidates-nothing", "/admin/candidates?q=zzz", _admin({"GET /api/admin/candidates": data.page([])})),
     Scene("admin-candidates-loading", "/admin/candidates", _admin({"GET /api/admin/candidates": NEVER})),
     Scene("no-permission-record", RECORD),

@@ -16,7 +16,16 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 FRONTEND = Path(__file__).parents[2]
 DIST = Path(os.environ.get("IK_DIST", FRONTEND / "dist"))
 ORIGIN = "http://localhost"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--use-fake-device-for-media-stream"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-device-for-media-stream",
+]
 # The one that the gateway sends, so that what it forbids is seen here first.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -38,7 +47,9 @@ class Fault:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS
+        )
         yield browser
         browser.close()
 
@@ -75,15 +86,28 @@ def _reply(route: Route, value: Any, waiting: list[Route]) -> None:
     elif value.status < 0:
         waiting.append(route)
     else:
-        body = {"type": f"urn:interview-kit:problem:{value.slug}", "title": value.slug, "status": value.status, "detail": None} | value.more
-        route.fulfill(status=value.status, headers=value.headers | {"Content-Type": "application/problem+json"}, body=json.dumps(body))
+        body = {
+            "type": f"urn:interview-kit:problem:{value.slug}",
+            "title": value.slug,
+            "status": value.status,
+            "detail": None,
+        } | value.more
+        route.fulfill(
+            status=value.status,
+            headers=value.headers | {"Content-Type": "application/problem+json"},
+            body=json.dumps(body),
+        )
 
 
 def _part(route: Route, video: bytes) -> None:
     """The range a player asks for."""
     found = re.fullmatch(r"bytes=(\d+)-(\d*)", route.request.headers.get("range", "bytes=0-"))
     start, end = (int(found[1]), int(found[2] or len(video) - 1)) if found else (0, len(video) - 1)
-    headers = {"Content-Type": "video/webm", "Accept-Ranges": "bytes", "Content-Range": f"bytes {start}-{end}/{len(video)}"}
+    headers = {
+        "Content-Type": "video/webm",
+        "Accept-Ranges": "bytes",
+        "Content-Range": f"bytes {start}-{end}/{len(video)}",
+    }
     route.fulfill(status=206, headers=headers, body=video[start : end + 1])
 
 

@@ -44,10 +44,30 @@ def catalog(provider: str = "offline") -> Json:
 
 
 QUESTIONS = [
-    ("behavioural", "ownership", "Ownership", "Tell me about a piece of work that went wrong on your watch. What did you do about it?"),
-    ("technical", "data-stores", "Data stores", "A query that was fast last month is slow today, and nobody changed it. How do you find out why?"),
-    ("situational", "prioritisation", "Prioritisation", "Two teams each need a change from you this week, and you can finish only one. How do you decide, and what do you tell the other team?"),
-    ("system_design", "system-design", "System design", "Design a service that sends each customer at most one reminder per day, even when parts of it fail and are started again. Walk me through the parts, where the state lives, and what happens when the sender crashes after sending but before writing that down."),
+    (
+        "behavioural",
+        "ownership",
+        "Ownership",
+        "Tell me about a piece of work that went wrong on your watch. What did you do about it?",
+    ),
+    (
+        "technical",
+        "data-stores",
+        "Data stores",
+        "A query that was fast last month is slow today, and nobody changed it. How do you find out why?",
+    ),
+    (
+        "situational",
+        "prioritisation",
+        "Prioritisation",
+        "Two teams each need a change from you this week, and you can finish only one. How do you decide, and what do you tell the other team?",
+    ),
+    (
+        "system_design",
+        "system-design",
+        "System design",
+        "Design a service that sends each customer at most one reminder per day, even when parts of it fail and are started again. Walk me through the parts, where the state lives, and what happens when the sender crashes after sending but before writing that down.",
+    ),
     ("role_specific", "debugging", "Debugging", "Which bug taught you the most?"),
 ]
 
@@ -78,6 +98,7 @@ def question(index: int, status: str = "upcoming", **more: Any) -> Json:
         "status": status,
         "text": None if status == "upcoming" else text,
         "suggested_seconds": 150 if index != 3 else 300,
+        "because": None,
         "asked_at": None,
         "submitted_at": None,
         "draft": None,
@@ -89,7 +110,9 @@ def question(index: int, status: str = "upcoming", **more: Any) -> Json:
 
 
 FOLLOW_UP = "You said: \u201cUsually the statistics are stale\u201d. How would you tell that it had worked?"
-FOLLOW_UP_ANSWER = "I would compare the time of the query and the number of rows it reads, before and after, for a week."
+FOLLOW_UP_ANSWER = (
+    "I would compare the time of the query and the number of rows it reads, before and after, for a week."
+)
 
 
 def follow_up(index: int, number: int, kind: str, text: str, status: str = "asked", **more: Any) -> Json:
@@ -126,6 +149,7 @@ def interview(status: str = "in_progress", **more: Any) -> Json:
         "kinds": [],
         "allow_fallback": True,
         "follow_ups": 2,
+        "tailored_to": None,
         "preparation": {"stage": "done", "message": None, "since": NOW},
         "question_source": {"provider": "bank", "model": None, "fallback_reason": None},
         "created_at": NOW,
@@ -157,7 +181,8 @@ def room(current: int, draft: str | None = None) -> Json:
 
 def completed(analyses: list[str | None], report_status: str) -> Json:
     questions = [
-        question(i, "skipped") if a is None else question(i, "submitted", answer=answer(i, a)) for i, a in enumerate(analyses)
+        question(i, "skipped") if a is None else question(i, "submitted", answer=answer(i, a))
+        for i, a in enumerate(analyses)
     ]
     return interview("completed", questions=questions, completed_at=NOW, report_status=report_status)
 
@@ -167,7 +192,9 @@ def evidence(index: int, words: str) -> Json:
     return {"quote": words, "start": start, "end": start + len(words)}
 
 
-def dimension(index: int, id_: str, label: str, level: int | None, anchor: str | None, after: str | None, why: str, *quotes: str) -> Json:
+def dimension(
+    index: int, id_: str, label: str, level: int | None, anchor: str | None, after: str | None, why: str, *quotes: str
+) -> Json:
     return {
         "id": id_,
         "label": label,
@@ -187,7 +214,14 @@ def part(index: int, name: str, state: str, share: float, *quotes: str) -> Json:
 
 
 def score(value: float, low: float, high: float, band: str, uncertainty: str = "medium") -> Json:
-    return {"value": value, "low": low, "high": high, "band": band, "uncertainty": uncertainty, "computed_by": "weighted_mean_v1"}
+    return {
+        "value": value,
+        "low": low,
+        "high": high,
+        "band": band,
+        "uncertainty": uncertainty,
+        "computed_by": "weighted_mean_v1",
+    }
 
 
 def analysis(index: int, **more: Any) -> Json:
@@ -219,7 +253,9 @@ def analysis(index: int, **more: Any) -> Json:
         "star": None,
         "notices": [],
         "quotes_dropped": 0,
-        "limits": ["The built-in engine looks for words and their order; it does not understand an argument as a person does."],
+        "limits": [
+            "The built-in engine looks for words and their order; it does not understand an argument as a person does."
+        ],
     }
     return base | more
 
@@ -230,28 +266,100 @@ def first_analysis() -> Json:
         score=score(3.8, 3.4, 4.1, "strong"),
         headline="A clear account of a mistake, owned and mended; the lesson at the end stays general.",
         dimensions=[
-            dimension(0, "specific", "Specific evidence", 4, "Concrete, with names, a constraint and a number.", "Concrete and measured before and after, so that anyone could check it.",
-                      "The number of customers and the time to stop the job are given; how many refunds were right is not.", "312 customers were charged twice", "stopped the job within ten minutes"),
-            dimension(0, "ownership", "Ownership", 4, "Own decisions, and the reasons for them.", "Own decisions, what was traded for what, and a mistake that is owned.",
-                      "The mistake is named without looking for somebody else.", "never tested running it twice"),
-            dimension(0, "structure", "Structure", 3, "Two or three elements in order.", "Situation, task, action and result in order; the result is brief.", "", "Then I listed the affected accounts with one query"),
-            dimension(0, "reflection", "Reflection", 2, "A lesson that would fit any story.", "One lesson that comes out of this story.", "The last sentence could end any answer."),
-            dimension(0, "relevance", "Relevance", None, None, None, "This needs a reader that understands the argument."),
+            dimension(
+                0,
+                "specific",
+                "Specific evidence",
+                4,
+                "Concrete, with names, a constraint and a number.",
+                "Concrete and measured before and after, so that anyone could check it.",
+                "The number of customers and the time to stop the job are given; how many refunds were right is not.",
+                "312 customers were charged twice",
+                "stopped the job within ten minutes",
+            ),
+            dimension(
+                0,
+                "ownership",
+                "Ownership",
+                4,
+                "Own decisions, and the reasons for them.",
+                "Own decisions, what was traded for what, and a mistake that is owned.",
+                "The mistake is named without looking for somebody else.",
+                "never tested running it twice",
+            ),
+            dimension(
+                0,
+                "structure",
+                "Structure",
+                3,
+                "Two or three elements in order.",
+                "Situation, task, action and result in order; the result is brief.",
+                "",
+                "Then I listed the affected accounts with one query",
+            ),
+            dimension(
+                0,
+                "reflection",
+                "Reflection",
+                2,
+                "A lesson that would fit any story.",
+                "One lesson that comes out of this story.",
+                "The last sentence could end any answer.",
+            ),
+            dimension(
+                0, "relevance", "Relevance", None, None, None, "This needs a reader that understands the argument."
+            ),
         ],
         key_points=[
-            {"id": "a", "text": "Says what went wrong and who felt it", "covered": True, "evidence": [evidence(0, "312 customers were charged twice")]},
-            {"id": "b", "text": "Says what was done first to stop the harm", "covered": True, "evidence": [evidence(0, "stopped the job within ten minutes")]},
-            {"id": "c", "text": "Tells the people concerned before they ask", "covered": True, "evidence": [evidence(0, "wrote to support before the first call came in")]},
-            {"id": "d", "text": "Finds the cause, not only the symptom", "covered": True, "evidence": [evidence(0, "a retry that was not idempotent")]},
+            {
+                "id": "a",
+                "text": "Says what went wrong and who felt it",
+                "covered": True,
+                "evidence": [evidence(0, "312 customers were charged twice")],
+            },
+            {
+                "id": "b",
+                "text": "Says what was done first to stop the harm",
+                "covered": True,
+                "evidence": [evidence(0, "stopped the job within ten minutes")],
+            },
+            {
+                "id": "c",
+                "text": "Tells the people concerned before they ask",
+                "covered": True,
+                "evidence": [evidence(0, "wrote to support before the first call came in")],
+            },
+            {
+                "id": "d",
+                "text": "Finds the cause, not only the symptom",
+                "covered": True,
+                "evidence": [evidence(0, "a retry that was not idempotent")],
+            },
             {"id": "e", "text": "Says how it was shown to be mended", "covered": False, "evidence": []},
         ],
         strengths=[
-            {"text": "The harm has a number. It makes the rest of the story credible.", "evidence": evidence(0, "312 customers were charged twice")},
-            {"text": "The own part in it is named in one plain sentence.", "evidence": evidence(0, "never tested running it twice")},
+            {
+                "text": "The harm has a number. It makes the rest of the story credible.",
+                "evidence": evidence(0, "312 customers were charged twice"),
+            },
+            {
+                "text": "The own part in it is named in one plain sentence.",
+                "evidence": evidence(0, "never tested running it twice"),
+            },
         ],
         gaps=[
-            {"text": "The ending tells that something was learned, not what.", "fix": "End with the one rule you work by since then.", "dimension": "reflection", "evidence": evidence(0, "everyone learned a lot")},
-            {"text": "It stays open whether all 312 got their money back.", "fix": "Give the figure: how many refunds were right the first time?", "dimension": "specific", "evidence": None},
+            {
+                "text": "The ending tells that something was learned, not what.",
+                "fix": "End with the one rule you work by since then.",
+                "dimension": "reflection",
+                "evidence": evidence(0, "everyone learned a lot"),
+            },
+            {
+                "text": "It stays open whether all 312 got their money back.",
+                "fix": "Give the figure: how many refunds were right the first time?",
+                "dimension": "specific",
+                "evidence": None,
+            },
         ],
         missing_facts=["How many refunds were right the first time?", "Has it happened again since?"],
         answer_type="story",
@@ -260,13 +368,28 @@ def first_analysis() -> Json:
             "elements": [
                 part(0, "situation", "present", 0.3, "312 customers were charged twice"),
                 part(0, "task", "absent", 0),
-                part(0, "action", "present", 0.6, "stopped the job within ten minutes", "Then I listed the affected accounts with one query"),
+                part(
+                    0,
+                    "action",
+                    "present",
+                    0.6,
+                    "stopped the job within ten minutes",
+                    "Then I listed the affected accounts with one query",
+                ),
                 part(0, "result", "thin", 0.1, "everyone learned a lot"),
             ],
         },
         notices=["instruction_attempt_ignored", "transcript_edited"],
         quotes_dropped=2,
-        provenance={"provider": "gemini", "model": "gemini-3.5-flash-lite", "prompt_version": "answer-2", "rubric_version": "behavioural-1", "fallback_reason": None, "input_hash": "sha256:0", "created_at": NOW},
+        provenance={
+            "provider": "gemini",
+            "model": "gemini-3.5-flash-lite",
+            "prompt_version": "answer-2",
+            "rubric_version": "behavioural-1",
+            "fallback_reason": None,
+            "input_hash": "sha256:0",
+            "created_at": NOW,
+        },
     )
 
 
@@ -275,21 +398,66 @@ def second_analysis() -> Json:
         1,
         score=score(2.4, 1.9, 3.0, "developing", "high"),
         headline="The right first step; what comes after it is missing.",
-        dimensions=[dimension(1, "depth", "Depth and trade-offs", 2, "Names a tool or step without saying why it helps.", "Explains why the step helps and what else was considered.", "", "look at the query plan and compare it with the old one")],
-        key_points=[
-            {"id": "a", "text": "Compares the plan now with the plan before", "covered": True, "evidence": [evidence(1, "look at the query plan and compare it with the old one")]},
-            {"id": "b", "text": "Looks for locks, load and other queries at the same time", "covered": False, "evidence": []},
+        dimensions=[
+            dimension(
+                1,
+                "depth",
+                "Depth and trade-offs",
+                2,
+                "Names a tool or step without saying why it helps.",
+                "Explains why the step helps and what else was considered.",
+                "",
+                "look at the query plan and compare it with the old one",
+            )
         ],
-        strengths=[{"text": "Begins by measuring instead of guessing.", "evidence": evidence(1, "First I would look at the query plan")}],
-        gaps=[{"text": "Stops at one cause.", "fix": "Name two more causes and how you would rule each of them out.", "dimension": "depth", "evidence": None}],
+        key_points=[
+            {
+                "id": "a",
+                "text": "Compares the plan now with the plan before",
+                "covered": True,
+                "evidence": [evidence(1, "look at the query plan and compare it with the old one")],
+            },
+            {
+                "id": "b",
+                "text": "Looks for locks, load and other queries at the same time",
+                "covered": False,
+                "evidence": [],
+            },
+        ],
+        strengths=[
+            {
+                "text": "Begins by measuring instead of guessing.",
+                "evidence": evidence(1, "First I would look at the query plan"),
+            }
+        ],
+        gaps=[
+            {
+                "text": "Stops at one cause.",
+                "fix": "Name two more causes and how you would rule each of them out.",
+                "dimension": "depth",
+                "evidence": None,
+            }
+        ],
     )
 
 
 def insufficient_analysis(index: int) -> Json:
-    return analysis(index, status="insufficient", status_reason="The answer has 3 words. From about 25 words on there is something to judge.")
+    return analysis(
+        index,
+        status="insufficient",
+        status_reason="The answer has 3 words. From about 25 words on there is something to judge.",
+    )
 
 
-def report_answer(index: int, status: str, result: Json | None, reason: str | None = None, *, can_retry: bool = False, text: str | None = None) -> Json:
+def report_answer(
+    index: int,
+    status: str,
+    result: Json | None,
+    reason: str | None = None,
+    *,
+    can_retry: bool = False,
+    text: str | None = None,
+) -> Json:
     kind, cid, label, words = QUESTIONS[index]
     return {
         "question": {
@@ -328,14 +496,27 @@ def full_report() -> Json:
                 "answered": 4,
                 "scored": 2,
                 "not_scored": [
-                    {"question_id": "0190cccc-0000-7000-8000-000000000003", "reason": "The answer was too short to judge."},
+                    {
+                        "question_id": "0190cccc-0000-7000-8000-000000000003",
+                        "reason": "The answer was too short to judge.",
+                    },
                     {"question_id": "0190cccc-0000-7000-8000-000000000005", "reason": "The question was skipped."},
                 ],
             },
             "overall": {"score": score(3.4, 2.9, 3.8, "solid"), "why_not_shown": None},
             "competencies": [
-                {"competency": {"id": "ownership", "label": "Ownership"}, "score": score(3.8, 3.4, 4.1, "strong"), "questions": 1, "best_evidence": None},
-                {"competency": {"id": "data-stores", "label": "Data stores"}, "score": score(2.4, 1.9, 3.0, "developing"), "questions": 1, "best_evidence": None},
+                {
+                    "competency": {"id": "ownership", "label": "Ownership"},
+                    "score": score(3.8, 3.4, 4.1, "strong"),
+                    "questions": 1,
+                    "best_evidence": None,
+                },
+                {
+                    "competency": {"id": "data-stores", "label": "Data stores"},
+                    "score": score(2.4, 1.9, 3.0, "developing"),
+                    "questions": 1,
+                    "best_evidence": None,
+                },
             ],
             "priorities": [
                 {
@@ -343,14 +524,33 @@ def full_report() -> Json:
                     "text": "Close every story with a result that can be checked.",
                     "why": "Missing in 2 of the 3 answers that tell a story.",
                     "do_next": "Tell question 1 again and end it with one figure: how many refunds were right the first time.",
-                    "evidence": [{"answer_id": "0190dddd-0000-7000-8000-000000000001", "quote": "everyone learned a lot"}],
+                    "evidence": [
+                        {"answer_id": "0190dddd-0000-7000-8000-000000000001", "quote": "everyone learned a lot"}
+                    ],
                 },
-                {"rank": 2, "text": "Name more than one possible cause.", "why": "One answer stopped at the first.", "do_next": "Practise question 2 with three causes and how you would rule out each.", "evidence": []},
+                {
+                    "rank": 2,
+                    "text": "Name more than one possible cause.",
+                    "why": "One answer stopped at the first.",
+                    "do_next": "Practise question 2 with three causes and how you would rule out each.",
+                    "evidence": [],
+                },
             ],
             "kept_well": [
-                {"text": "Mistakes are named plainly and early.", "evidence": [{"answer_id": "0190dddd-0000-7000-8000-000000000001", "quote": "I had tested the job, but never tested running it twice"}]}
+                {
+                    "text": "Mistakes are named plainly and early.",
+                    "evidence": [
+                        {
+                            "answer_id": "0190dddd-0000-7000-8000-000000000001",
+                            "quote": "I had tested the job, but never tested running it twice",
+                        }
+                    ],
+                }
             ],
-            "limits": ["2 of 5 questions are not in the figures.", "Figures are a coaching estimate, not a hiring prediction."],
+            "limits": [
+                "2 of 5 questions are not in the figures.",
+                "Figures are a coaching estimate, not a hiring prediction.",
+            ],
             "created_at": NOW,
         },
         "answers": [
@@ -370,8 +570,22 @@ def followed_up_report() -> Json:
     first["text"] = f"{said}\n\n{FOLLOW_UP_ANSWER}"
     start = len(said) + 2
     first["parts"] = [
-        {"question_text": first["question"]["text"], "follow_up": None, "text": said, "source": "typed", "start": 0, "end": len(said)},
-        {"question_text": FOLLOW_UP, "follow_up": "specify", "text": FOLLOW_UP_ANSWER, "source": "typed", "start": start, "end": len(first["text"])},
+        {
+            "question_text": first["question"]["text"],
+            "follow_up": None,
+            "text": said,
+            "source": "typed",
+            "start": 0,
+            "end": len(said),
+        },
+        {
+            "question_text": FOLLOW_UP,
+            "follow_up": "specify",
+            "text": FOLLOW_UP_ANSWER,
+            "source": "typed",
+            "start": start,
+            "end": len(first["text"]),
+        },
     ]
     return whole
 
@@ -393,9 +607,26 @@ def single_report() -> Json:
     """One answer only, and a very long one."""
     whole = full_report()
     long = (ANSWERS[3] * 18).strip()
-    result = analysis(3, score=score(3.1, 2.4, 3.9, "solid", "high"), headline="Sound parts, told many times over.", words=len(long.split()),
-                      strengths=[{"text": "Says what happens when the worker dies.", "evidence": {"quote": "a sweeper looks for claims that are too old", "start": long.rindex("a sweeper looks"), "end": long.rindex("a sweeper looks") + 43}}])
-    whole["report"]["overall"] = {"score": None, "why_not_shown": "An overall needs at least three scored answers, and there is one."}
+    result = analysis(
+        3,
+        score=score(3.1, 2.4, 3.9, "solid", "high"),
+        headline="Sound parts, told many times over.",
+        words=len(long.split()),
+        strengths=[
+            {
+                "text": "Says what happens when the worker dies.",
+                "evidence": {
+                    "quote": "a sweeper looks for claims that are too old",
+                    "start": long.rindex("a sweeper looks"),
+                    "end": long.rindex("a sweeper looks") + 43,
+                },
+            }
+        ],
+    )
+    whole["report"]["overall"] = {
+        "score": None,
+        "why_not_shown": "An overall needs at least three scored answers, and there is one.",
+    }
     whole["report"]["coverage"] = {"planned": 5, "answered": 1, "scored": 1, "not_scored": []}
     whole["report"]["priorities"] = whole["report"]["priorities"][:1]
     whole["report"]["competencies"] = []
@@ -409,14 +640,28 @@ def insufficient_report() -> Json:
     whole["status"] = "insufficient"
     report = whole["report"]
     report |= {"status": "insufficient", "priorities": [], "competencies": [], "kept_well": []}
-    report["overall"] = {"score": None, "why_not_shown": "There is too little in the answers to say anything about them."}
-    report["coverage"] = {"planned": 5, "answered": 1, "scored": 0, "not_scored": [{"question_id": "0190cccc-0000-7000-8000-000000000003", "reason": "The answer was too short to judge."}]}
+    report["overall"] = {
+        "score": None,
+        "why_not_shown": "There is too little in the answers to say anything about them.",
+    }
+    report["coverage"] = {
+        "planned": 5,
+        "answered": 1,
+        "scored": 0,
+        "not_scored": [
+            {"question_id": "0190cccc-0000-7000-8000-000000000003", "reason": "The answer was too short to judge."}
+        ],
+    }
     whole["answers"] = [report_answer(2, "insufficient", insufficient_analysis(2))]
     return whole
 
 
 def summary(index: int, status: str = "completed", overall: Json | None = None, **more: Any) -> Json:
-    roles = [("backend-engineer", "Backend engineer"), ("data-engineer", "Data engineer"), ("learning-development-specialist", "Learning and development specialist")]
+    roles = [
+        ("backend-engineer", "Backend engineer"),
+        ("data-engineer", "Data engineer"),
+        ("learning-development-specialist", "Learning and development specialist"),
+    ]
     role_id, title = roles[index % 3]
     return {
         "id": f"0190bbbb-0000-7000-8000-00000000010{index}",
@@ -449,7 +694,11 @@ MANY = [
 
 def report_summary(index: int, value: float | None) -> Json:
     bands = ["beginning", "developing", "solid", "strong", "exceptional"]
-    figure = None if value is None else score(value, max(1, value - 0.5), min(5, value + 0.4), bands[min(4, round(value) - 1)])
+    figure = (
+        None
+        if value is None
+        else score(value, max(1, value - 0.5), min(5, value + 0.4), bands[min(4, round(value) - 1)])
+    )
     return {
         "interview_id": f"0190bbbb-0000-7000-8000-00000000010{index}",
         "role": {"id": "backend-engineer", "title": "Backend engineer", "family": "software-engineering"},
@@ -462,7 +711,10 @@ def report_summary(index: int, value: float | None) -> Json:
         if figure is None
         else [
             {"competency": {"id": "ownership", "label": "Ownership"}, "score": figure},
-            {"competency": {"id": f"c{index % 2}", "label": ["System design", "Debugging"][index % 2]}, "score": figure},
+            {
+                "competency": {"id": f"c{index % 2}", "label": ["System design", "Debugging"][index % 2]},
+                "score": figure,
+            },
         ],
     }
 

@@ -47,7 +47,9 @@ def transcript(engine: str | None, index: int = 0) -> Json:
     return {"engine": engine, "heard": data.ANSWERS[index], "edit_ratio": [0.04, 0.0, 0.0, 0.21][index]}
 
 
-def notice(number: int, kind: str, begins: float, lasts: float, reason: str, position: int | None = 1, **more: Any) -> Json:
+def notice(
+    number: int, kind: str, begins: float, lasts: float, reason: str, position: int | None = 1, **more: Any
+) -> Json:
     return {
         "id": f"0190ffff-0000-7000-8000-0000000000{number:02d}",
         "kind": kind,
@@ -63,11 +65,30 @@ def notice(number: int, kind: str, begins: float, lasts: float, reason: str, pos
 
 
 NOTICES = [
-    notice(1, "no_face", 41, 9, "No face was in the picture for 9 s.", confidence=0.91, reply=LONG_REPLY.strip(), replied_at=data.NOW),
+    notice(
+        1,
+        "no_face",
+        41,
+        9,
+        "No face was in the picture for 9 s.",
+        confidence=0.91,
+        reply=LONG_REPLY.strip(),
+        replied_at=data.NOW,
+    ),
     notice(2, "page_hidden", 112, 14, "The page was hidden for 14 s.", 2),
     notice(3, "window_blur", 114, 12, "The page was not in focus for 12 s.", 2),
     notice(4, "several_faces", 171, 3, "More than one face was in the picture for 3 s.", None, confidence=0.55),
-    notice(5, "looking_away", 230, 21, "The face in the picture was turned away from the camera for 21 s.", 4, confidence=0.72, reply="I drew the parts on paper.", replied_at=data.NOW),
+    notice(
+        5,
+        "looking_away",
+        230,
+        21,
+        "The face in the picture was turned away from the camera for 21 s.",
+        4,
+        confidence=0.72,
+        reply="I drew the parts on paper.",
+        replied_at=data.NOW,
+    ),
     notice(6, "paste", 366, 0, "Text was pasted into the answer.", 5),
     notice(7, "could_not_tell", 260, 34, "The camera picture could not be read for 34 s.", 4),
     notice(8, "monitoring_off", 300, 40, "The camera picture was not watched for 40 s.", 4),
@@ -77,7 +98,12 @@ EXPRESSIONS = ["neutral", "happy", "surprised", "sad", "angry", "fearful", "disg
 
 
 def presence(*, shared: bool = False) -> Json:
-    shares = [[0.74, 0.17, 0.04, 0.03, 0.02, 0, 0], [0.92, 0.06, 0.015, 0.005, 0, 0, 0], [1, 0, 0, 0, 0, 0, 0], [0.6, 0.3, 0.06, 0.02, 0, 0.02, 0]]
+    shares = [
+        [0.74, 0.17, 0.04, 0.03, 0.02, 0, 0],
+        [0.92, 0.06, 0.015, 0.005, 0, 0, 0],
+        [1, 0, 0, 0, 0, 0, 0],
+        [0.6, 0.3, 0.06, 0.02, 0, 0.02, 0],
+    ]
     readable = [0.93, 0.88, 0.12, 0.71]
     facing = [0.86, 0.91, None, 0.52]
     return {
@@ -89,14 +115,18 @@ def presence(*, shared: bool = False) -> Json:
                 "samples": 250,
                 "readable_share": readable[index],
                 "facing_share": facing[index],
-                "expressions": [{"label": label, "share": share} for label, share in zip(EXPRESSIONS, row, strict=True)],
+                "expressions": [
+                    {"label": label, "share": share} for label, share in zip(EXPRESSIONS, row, strict=True)
+                ],
             }
             for index, row in enumerate(shares)
         ],
     }
 
 
-def recording(number: int = 1, status: str = "ready", begins: float = 0, lasts: float | None = LENGTH_S, **more: Any) -> Json:
+def recording(
+    number: int = 1, status: str = "ready", begins: float = 0, lasts: float | None = LENGTH_S, **more: Any
+) -> Json:
     return {
         "id": f"0190eeee-0000-7000-8000-00000000000{number}",
         "interview_id": data.INTERVIEW_ID,
@@ -129,7 +159,12 @@ def recordings(*, full: bool = False) -> Json:
         PARTIAL | {"id": "0190eeee-0000-7000-8000-000000000007", "role_title": "Learning and development specialist"},
         FAILED | {"id": "0190eeee-0000-7000-8000-000000000008", "role_title": "Data engineer"},
     ]
-    return {"used_bytes": 2_000_000_000 if full else 312_000_000, "quota_bytes": 2_000_000_000, "retention_days": 30, "recordings": rows}
+    return {
+        "used_bytes": 2_000_000_000 if full else 312_000_000,
+        "quota_bytes": 2_000_000_000,
+        "retention_days": 30,
+        "recordings": rows,
+    }
 
 
 NO_RECORDINGS = {"used_bytes": 0, "quota_bytes": 2_000_000_000, "retention_days": 30, "recordings": []}

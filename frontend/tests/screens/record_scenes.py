@@ -85,7 +85,10 @@ ONE = [record_data.recording()]
 NONE: Answers = {RECORDINGS: [], NOTICES: [], PRESENCE: Fault(403, "expression-not-offered")}
 REPLY = rf"PUT {I}/notices/.*/reply"
 
-ACCOUNT: Answers = {"GET /api/recordings": record_data.recordings(), "GET /api/consents": data.page(record_data.LEDGER, "next")}
+ACCOUNT: Answers = {
+    "GET /api/recordings": record_data.recordings(),
+    "GET /api/consents": data.page(record_data.LEDGER, "next"),
+}
 
 
 def _account(**more: object) -> Answers:
@@ -101,14 +104,29 @@ RECORD_SCENES = [
     Scene("kept-replay-receiving", f"{REPORT}#recording", _kept([record_data.recording(1, "receiving", lasts=None)])),
     Scene("kept-replay-failed", f"{REPORT}#recording", _kept([record_data.FAILED])),
     Scene("kept-replay-none", f"{REPORT}#recording", _kept([])),
-    Scene("kept-replay-broken", f"{REPORT}#recording", _kept(ONE) | {rf"GET {I}/recordings/.*/video": Fault(404, "recording-not-found")}, lambda page: page.get_by_text("could not be played").wait_for()),
+    Scene(
+        "kept-replay-broken",
+        f"{REPORT}#recording",
+        _kept(ONE) | {rf"GET {I}/recordings/.*/video": Fault(404, "recording-not-found")},
+        lambda page: page.get_by_text("could not be played").wait_for(),
+    ),
     Scene("kept-replay-unloaded", f"{REPORT}#recording", _kept(Fault(400, "bad-request"))),
     Scene("kept-replay-device", f"{REPORT}#recording", _kept([]), _on_device),
     Scene("kept-replay-delete", f"{REPORT}#recording", _kept(ONE), _press("Delete the recording")),
     Scene("kept-notices", f"{REPORT}#notices", _kept(ONE)),
     Scene("kept-notices-nothing", f"{REPORT}#notices", _kept([], [], Fault(403, "expression-not-offered"))),
-    Scene("kept-notices-reply", f"{REPORT}#notices", _kept([]) | {REPLY: NEVER}, _reply("The lights went out, and I looked for the switch.")),
-    Scene("kept-notices-reply-failed", f"{REPORT}#notices", _kept([]) | {REPLY: Fault(0)}, _reply("The lights went out, and I looked for the switch.")),
+    Scene(
+        "kept-notices-reply",
+        f"{REPORT}#notices",
+        _kept([]) | {REPLY: NEVER},
+        _reply("The lights went out, and I looked for the switch."),
+    ),
+    Scene(
+        "kept-notices-reply-failed",
+        f"{REPORT}#notices",
+        _kept([]) | {REPLY: Fault(0)},
+        _reply("The lights went out, and I looked for the switch."),
+    ),
     Scene("kept-notices-reply-long", f"{REPORT}#notices", _kept([]), _reply(record_data.LONG_REPLY * 2)),
     Scene("kept-presence", f"{REPORT}#presence", _kept([])),
     Scene("kept-presence-shared", f"{REPORT}#presence", _kept([], presence=record_data.presence(shared=True))),

@@ -27,7 +27,11 @@ THRESHOLDS: Json = {
     "could_not_tell_s": 10,
     "baseline_s": 20,
 }
-WHISPER: Json = {"provider": "whisper", "label": "Whisper on this server", "place": "Your voice is turned into text on this server and goes no further."}
+WHISPER: Json = {
+    "provider": "whisper",
+    "label": "Whisper on this server",
+    "place": "Your voice is turned into text on this server and goes no further.",
+}
 
 
 def captures(speech: str = "whisper", *, personal: bool = True) -> list[Json]:

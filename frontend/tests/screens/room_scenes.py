@@ -45,10 +45,7 @@ Object.defineProperty(window, 'speechSynthesis', { configurable: true, value: Ob
 
 
 def refuse(name: str) -> str:
-    return (
-        "navigator.mediaDevices.getUserMedia = () => "
-        f"Promise.reject(new DOMException('', '{name}'));"
-    )
+    return f"navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', '{name}'));"
 
 
 def _devices(page: Page) -> None:
@@ -72,7 +69,9 @@ def _spoken_before(page: Page) -> None:
     """The tab remembers the take whose parts the server tells of."""
     _devices(page)
     kept = {room.part(0, "done")["take"]: [0]}
-    page.add_init_script(f"sessionStorage.setItem('ik-speech:{data.room(0)['current_question_id']}', {json.dumps(json.dumps(kept))});")
+    page.add_init_script(
+        f"sessionStorage.setItem('ik-speech:{data.room(0)['current_question_id']}', {json.dumps(json.dumps(kept))});"
+    )
 
 
 def _press(*names: str, wait: int = 600) -> Act:
@@ -155,7 +154,9 @@ OFFLINE_RECORDING = {rf"(PUT|POST) {I}/recordings/.*": Fault(0)}
 NEVER_HEARD = {rf"PUT {I}/questions/.*/speech/.*": NEVER}
 SAID = "Last spring I rolled out a change to our billing job"
 LONG = {"text": data.QUESTIONS[3][3] + " " + data.QUESTIONS[2][3]}
-EVERYTHING = _here(room.room(0, VOICE, VIDEO, FACE, EXPRESSION, draft=data.ANSWERS[0]), BROWSER) | {rf"PUT {I}/recordings/.*": {}}
+EVERYTHING = _here(room.room(0, VOICE, VIDEO, FACE, EXPRESSION, draft=data.ANSWERS[0]), BROWSER) | {
+    rf"PUT {I}/recordings/.*": {}
+}
 
 ROOM_SCENES = [
     Scene("ready", ROOM, _here(room.ready()), prepare=_devices),
@@ -164,31 +165,128 @@ ROOM_SCENES = [
     Scene("ready-granted", ROOM, _here(room.ready(VOICE, FACE)), _wait(1200), prepare=_devices),
     Scene("ready-denied", ROOM, _here(room.ready(VOICE, VIDEO)), _wait(600), prepare=_refused("NotAllowedError")),
     Scene("ready-no-device", ROOM, _here(room.ready(FACE)), _wait(600), prepare=_refused("NotFoundError")),
-    Scene("ready-consent-failed", ROOM, _here(room.ready()) | {rf"PUT {I}/consents/.*": Fault(503, "service-unavailable")}, lambda page: (page.get_by_role("switch").first.click(), page.wait_for_timeout(500))[1], prepare=_devices),
-    Scene("ready-tried", ROOM, _here(room.ready()), _then(_press("Try it (camera)", "Try it (microphone)", wait=1500), lambda page: page.get_by_text("What this browser can do").click()), prepare=_devices),
+    Scene(
+        "ready-consent-failed",
+        ROOM,
+        _here(room.ready()) | {rf"PUT {I}/consents/.*": Fault(503, "service-unavailable")},
+        lambda page: (page.get_by_role("switch").first.click(), page.wait_for_timeout(500))[1],
+        prepare=_devices,
+    ),
+    Scene(
+        "ready-tried",
+        ROOM,
+        _here(room.ready()),
+        _then(
+            _press("Try it (camera)", "Try it (microphone)", wait=1500),
+            lambda page: page.get_by_text("What this browser can do").click(),
+        ),
+        prepare=_devices,
+    ),
     Scene("room-voice", ROOM, _here(room.room(0, VOICE)), _wait(1300), prepare=_devices),
-    Scene("room-listening", ROOM, _here(room.room(0, VOICE)) | NEVER_HEARD, _press("Speak", wait=1500), prepare=_devices),
-    Scene("room-interim", ROOM, _here(room.room(0, VOICE), BROWSER), _speak(SAID, "and three hundred and twelve customers were charged"), prepare=_recogniser),
-    Scene("room-thinking", ROOM, _here(room.room(0, VOICE), BROWSER), _then(_speak(SAID, "and then"), _press("I am thinking")), prepare=_recogniser),
-    Scene("room-finishing", ROOM, _here(room.room(0, VOICE, draft=SAID)) | NEVER_HEARD, _then(_press("Speak", wait=2500), _press("Hand in answer", wait=900)), prepare=_devices),
-    Scene("room-speech-failed", ROOM, _here(room.room(0, VOICE), BROWSER), _speak(SAID, script="window.heard.fail('not-allowed')"), prepare=_recogniser),
-    Scene("room-part-missing", ROOM, _here(room.room(0, VOICE, draft=SAID, speech=[room.part(0, "done", SAID), room.part(1, "failed", reason="The engine did not answer in time.")])), _wait(800), prepare=_spoken_before),
+    Scene(
+        "room-listening", ROOM, _here(room.room(0, VOICE)) | NEVER_HEARD, _press("Speak", wait=1500), prepare=_devices
+    ),
+    Scene(
+        "room-interim",
+        ROOM,
+        _here(room.room(0, VOICE), BROWSER),
+        _speak(SAID, "and three hundred and twelve customers were charged"),
+        prepare=_recogniser,
+    ),
+    Scene(
+        "room-thinking",
+        ROOM,
+        _here(room.room(0, VOICE), BROWSER),
+        _then(_speak(SAID, "and then"), _press("I am thinking")),
+        prepare=_recogniser,
+    ),
+    Scene(
+        "room-finishing",
+        ROOM,
+        _here(room.room(0, VOICE, draft=SAID)) | NEVER_HEARD,
+        _then(_press("Speak", wait=2500), _press("Hand in answer", wait=900)),
+        prepare=_devices,
+    ),
+    Scene(
+        "room-speech-failed",
+        ROOM,
+        _here(room.room(0, VOICE), BROWSER),
+        _speak(SAID, script="window.heard.fail('not-allowed')"),
+        prepare=_recogniser,
+    ),
+    Scene(
+        "room-part-missing",
+        ROOM,
+        _here(
+            room.room(
+                0,
+                VOICE,
+                draft=SAID,
+                speech=[
+                    room.part(0, "done", SAID),
+                    room.part(1, "failed", reason="The engine did not answer in time."),
+                ],
+            )
+        ),
+        _wait(800),
+        prepare=_spoken_before,
+    ),
     Scene("room-monitoring-off", ROOM, _here(room.room(0, FACE)), _wait(2500), prepare=_refused("NotAllowedError")),
     Scene("room-learning", ROOM, _here(room.room(0, FACE, VOICE)), _wait(3000), prepare=_devices),
     Scene("room-warning", ROOM, _here(room.room(0, FACE)), _then(_wait(1500), _paste(1)), prepare=_devices),
     Scene("room-notice", ROOM, _here(room.room(0, FACE)), _then(_wait(1500), _paste(2)), prepare=_devices),
-    Scene("room-notice-reply", ROOM, _here(room.room(0, FACE)), _then(_wait(1500), _paste(2), _reply), prepare=_devices),
-    Scene("room-recording", ROOM, _here(room.room(0, VIDEO, VOICE)) | {rf"PUT {I}/recordings/.*": {}}, _wait(2500), prepare=_devices),
-    Scene("room-recording-offline", ROOM, _here(room.room(0, VIDEO)) | OFFLINE_RECORDING, _wait(4500), prepare=_devices),
+    Scene(
+        "room-notice-reply", ROOM, _here(room.room(0, FACE)), _then(_wait(1500), _paste(2), _reply), prepare=_devices
+    ),
+    Scene(
+        "room-recording",
+        ROOM,
+        _here(room.room(0, VIDEO, VOICE)) | {rf"PUT {I}/recordings/.*": {}},
+        _wait(2500),
+        prepare=_devices,
+    ),
+    Scene(
+        "room-recording-offline", ROOM, _here(room.room(0, VIDEO)) | OFFLINE_RECORDING, _wait(4500), prepare=_devices
+    ),
     Scene("room-panel", ROOM, _here(room.room(0, VOICE, FACE)), _press("What is on:", wait=900), prepare=_devices),
-    Scene("room-panel-settings", ROOM, _here(room.room(0, VOICE)), _then(_press("What is on:", wait=1500), lambda page: page.get_by_role("heading", name="Answering by voice").scroll_into_view_if_needed()), prepare=_devices),
-    Scene("room-preparation", ROOM, _here(room.room(0, VOICE)), _then(_wait(1200), _press("seconds to think", wait=1600)), prepare=_devices),
+    Scene(
+        "room-panel-settings",
+        ROOM,
+        _here(room.room(0, VOICE)),
+        _then(
+            _press("What is on:", wait=1500),
+            lambda page: page.get_by_role("heading", name="Answering by voice").scroll_into_view_if_needed(),
+        ),
+        prepare=_devices,
+    ),
+    Scene(
+        "room-preparation",
+        ROOM,
+        _here(room.room(0, VOICE)),
+        _then(_wait(1200), _press("seconds to think", wait=1600)),
+        prepare=_devices,
+    ),
     Scene("room-follow-up", ROOM, _here(room.followed_up()), _wait(800), prepare=_devices),
     Scene("room-follow-up-second", ROOM, _here(room.followed_up(2)), _wait(800), prepare=_devices),
     Scene("room-follow-up-long", ROOM, _here(room.followed_up(1, data.ANSWERS[3] * 6)), _wait(800), prepare=_devices),
     Scene("room-very-long", ROOM, _here(room.room(3, VOICE, **LONG)), _wait(1200), prepare=_devices),
-    Scene("room-everything", ROOM, EVERYTHING, _then(_wait(1500), _speak(SAID, "and three hundred and twelve customers were charged")), prepare=_recogniser),
+    Scene(
+        "room-everything",
+        ROOM,
+        EVERYTHING,
+        _then(_wait(1500), _speak(SAID, "and three hundred and twelve customers were charged")),
+        prepare=_recogniser,
+    ),
     Scene("room-keyboard", ROOM, EVERYTHING, _then(_wait(1500), _sheet), prepare=_recogniser, height=400),
-    Scene("room-keyboard-speaking", ROOM, EVERYTHING, _then(_wait(1500), _speak(SAID, "and three hundred and twelve customers were charged")), prepare=_recogniser, height=400),
-    Scene("room-past", ROOM, _here(room.room(0, draft=data.ANSWERS[0], asked_at="2026-11-22T14:01:00Z")), prepare=_devices),
+    Scene(
+        "room-keyboard-speaking",
+        ROOM,
+        EVERYTHING,
+        _then(_wait(1500), _speak(SAID, "and three hundred and twelve customers were charged")),
+        prepare=_recogniser,
+        height=400,
+    ),
+    Scene(
+        "room-past", ROOM, _here(room.room(0, draft=data.ANSWERS[0], asked_at="2026-11-22T14:01:00Z")), prepare=_devices
+    ),
 ]

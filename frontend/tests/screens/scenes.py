@@ -95,10 +95,16 @@ def _interview(value: object, report: object = None) -> Answers:
 
 
 def _prepared(stage: str, message: str | None = None, status: str = "preparing") -> dict[str, object]:
-    return data.interview(status, preparation={"stage": stage, "message": message, "since": data.NOW}, questions=[], question_source=None)
+    return data.interview(
+        status, preparation={"stage": stage, "message": message, "since": data.NOW}, questions=[], question_source=None
+    )
 
 
-FALLBACK = {"provider": "bank", "model": None, "fallback_reason": "Gemini did not answer in time, so the built-in bank stepped in."}
+FALLBACK = {
+    "provider": "bank",
+    "model": None,
+    "fallback_reason": "Gemini did not answer in time, so the built-in bank stepped in.",
+}
 LISTS: Answers = {"GET /api/interviews": data.page(data.MANY, "next"), "GET /api/reports": data.page(data.TREND)}
 DONE = ["done", "done", "insufficient", "failed", None]
 
@@ -108,10 +114,20 @@ SCENES = [
     Scene("landing-no-catalogue", "/", {"GET /api/catalog": Fault(503, "service-unavailable")}, anonymous=True),
     Scene("signup", "/signup", anonymous=True),
     Scene("signup-empty", "/signup", act=_click("Create account"), anonymous=True),
-    Scene("signup-taken", "/signup", {"POST /api/session/signup": Fault(409, "email-taken")}, _fill_signup, anonymous=True),
+    Scene(
+        "signup-taken", "/signup", {"POST /api/session/signup": Fault(409, "email-taken")}, _fill_signup, anonymous=True
+    ),
     Scene("login", "/login?next=/history", anonymous=True),
-    Scene("login-wrong", "/login", {"POST /api/session": Fault(401, "invalid-credentials")}, _fill_login, anonymous=True),
-    Scene("login-throttled", "/login", {"POST /api/session": Fault(429, "too-many-attempts", {"Retry-After": "42"})}, _fill_login, anonymous=True),
+    Scene(
+        "login-wrong", "/login", {"POST /api/session": Fault(401, "invalid-credentials")}, _fill_login, anonymous=True
+    ),
+    Scene(
+        "login-throttled",
+        "/login",
+        {"POST /api/session": Fault(429, "too-many-attempts", {"Retry-After": "42"})},
+        _fill_login,
+        anonymous=True,
+    ),
     Scene("login-offline", "/login", {"POST /api/session": Fault(0)}, _fill_login, anonymous=True),
     Scene("home-first", "/home", {"GET /api/interviews": data.page([])}),
     Scene("home-many", "/home", LISTS),
@@ -122,7 +138,11 @@ SCENES = [
     Scene("new-search", "/interviews/new", act=_search("owner")),
     Scene("new-no-match", "/interviews/new", act=_search("astronaut")),
     Scene("new-chosen", "/interviews/new?role=backend-engineer&level=mid"),
-    Scene("new-gemini", "/interviews/new?role=learning-development-specialist&level=senior", {"GET /api/catalog": data.catalog("gemini")}),
+    Scene(
+        "new-gemini",
+        "/interviews/new?role=learning-development-specialist&level=senior",
+        {"GET /api/catalog": data.catalog("gemini")},
+    ),
     Scene("new-missing", "/interviews/new", act=_click("Prepare my questions")),
     Scene("preparing", ROOM, _interview(_prepared("writing", "Writing question 3 of 5."))),
     Scene("preparing-failed", ROOM, _interview(_prepared("failed", "Gemini refused the key.", "draft"))),
@@ -134,25 +154,71 @@ SCENES = [
     Scene("room-empty", ROOM, _interview(data.room(1)), _click("Hand in answer")),
     Scene("room-too-long", ROOM, _interview(data.room(1)), _type("word " * 4010, 300)),
     Scene("room-offline", ROOM, _interview(data.room(0)) | {DRAFT: Fault(0)}, _offline),
-    Scene("room-conflict", ROOM, _interview(data.room(0, "Mine.")) | {DRAFT: Fault(409, "draft-stale", revision=9, text="Written in the other tab, a little longer.")}, _type("Mine, changed.")),
-    Scene("room-submit-failed", ROOM, _interview(data.room(2)) | {rf"POST {I}/questions/.*/answers": Fault(503, "service-unavailable", request_id="0190eeee")}, _type_and_submit),
+    Scene(
+        "room-conflict",
+        ROOM,
+        _interview(data.room(0, "Mine."))
+        | {DRAFT: Fault(409, "draft-stale", revision=9, text="Written in the other tab, a little longer.")},
+        _type("Mine, changed."),
+    ),
+    Scene(
+        "room-submit-failed",
+        ROOM,
+        _interview(data.room(2))
+        | {rf"POST {I}/questions/.*/answers": Fault(503, "service-unavailable", request_id="0190eeee")},
+        _type_and_submit,
+    ),
     Scene("room-skip", ROOM, _interview(data.room(1)), _click("Skip")),
     Scene("room-leave", ROOM, _interview(data.room(2, "Half an answer.")), _click("Leave the interview")),
-    Scene("room-session-ended", ROOM, _interview(data.room(1)) | {DRAFT: Fault(401, "session-expired")}, _type("Half an answer.")),
+    Scene(
+        "room-session-ended",
+        ROOM,
+        _interview(data.room(1)) | {DRAFT: Fault(401, "session-expired")},
+        _type("Half an answer."),
+    ),
     Scene("left", ROOM, _interview(data.interview("abandoned"))),
     Scene("interview-unknown", ROOM, _interview(Fault(404, "interview-not-found"))),
-    Scene("analysing", REPORT, _interview(data.completed(["done", "running", "queued", None, None], "pending"), data.pending_report())),
-    Scene("analysing-unheard", REPORT, _interview(data.completed(["queued", "queued", "queued", None, None], "pending"))),
+    Scene(
+        "analysing",
+        REPORT,
+        _interview(data.completed(["done", "running", "queued", None, None], "pending"), data.pending_report()),
+    ),
+    Scene(
+        "analysing-unheard", REPORT, _interview(data.completed(["queued", "queued", "queued", None, None], "pending"))
+    ),
     Scene("report", REPORT, _interview(data.completed(DONE, "partial"), data.full_report())),
     Scene("report-follow-up", REPORT, _interview(data.completed(DONE, "partial"), data.followed_up_report())),
-    Scene("report-save", REPORT, _interview(data.completed(DONE, "partial"), data.full_report()), _click("Save report")),
-    Scene("report-save-failed", REPORT, _interview(data.completed(DONE, "partial"), data.full_report()) | {f"GET /api/reports/{data.INTERVIEW_ID}/export.pdf": Fault(503, "report-not-drawn")}, _click("Save report", "PDF, to print or send")),
-    Scene("report-one-answer", REPORT, _interview(data.completed([None, None, None, "done", None], "partial"), data.single_report())),
-    Scene("report-insufficient", REPORT, _interview(data.completed([None, None, "insufficient", None, None], "insufficient"), data.insufficient_report()), _click("Prioritisation")),
+    Scene(
+        "report-save", REPORT, _interview(data.completed(DONE, "partial"), data.full_report()), _click("Save report")
+    ),
+    Scene(
+        "report-save-failed",
+        REPORT,
+        _interview(data.completed(DONE, "partial"), data.full_report())
+        | {f"GET /api/reports/{data.INTERVIEW_ID}/export.pdf": Fault(503, "report-not-drawn")},
+        _click("Save report", "PDF, to print or send"),
+    ),
+    Scene(
+        "report-one-answer",
+        REPORT,
+        _interview(data.completed([None, None, None, "done", None], "partial"), data.single_report()),
+    ),
+    Scene(
+        "report-insufficient",
+        REPORT,
+        _interview(
+            data.completed([None, None, "insufficient", None, None], "insufficient"), data.insufficient_report()
+        ),
+        _click("Prioritisation"),
+    ),
     Scene("report-none-answered", REPORT, _interview(data.completed([None] * 5, "insufficient"))),
     Scene("report-loading", REPORT, {f"GET {I}": NEVER}),
     Scene("history", "/history", LISTS),
-    Scene("history-one", "/history", {"GET /api/interviews": data.page([data.MANY[1]]), "GET /api/reports": data.page([data.TREND[0]])}),
+    Scene(
+        "history-one",
+        "/history",
+        {"GET /api/interviews": data.page([data.MANY[1]]), "GET /api/reports": data.page([data.TREND[0]])},
+    ),
     Scene("history-empty", "/history", {"GET /api/interviews": data.page([]), "GET /api/reports": data.page([])}),
     Scene("not-found", "/nowhere"),
     Scene("no-permission", "/admin"),

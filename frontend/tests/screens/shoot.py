@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, TimeoutError
 from record_scenes import RECORD_SCENES
 from room_scenes import ROOM_SCENES
 from scenes import SCENES, Scene
+from tailoring_scenes import TAILORING_SCENES
 
 AXE = (FRONTEND / "node_modules/axe-core/axe.min.js").read_text()
 # The clock of the browser stands still at this time, so that pictures differ only when the screens do.
@@ -27,7 +28,10 @@ def faults_of(page: Page) -> list[str]:
     # Through the debugger, as the content security policy of the page forbids foreign scripts.
     page.evaluate(AXE)
     result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    found = [f"{v['id']}: {v['nodes'][0]['html'][:160]} {v['nodes'][0]['failureSummary'][:200]!r}" for v in result["violations"]]
+    found = [
+        f"{v['id']}: {v['nodes'][0]['html'][:160]} {v['nodes'][0]['failureSummary'][:200]!r}"
+        for v in result["violations"]
+    ]
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     if wide > 0:
         found.append(f"scrolls sideways by {wide} px")
@@ -79,7 +83,7 @@ def main() -> int:
     wanted = [name for name in options.only.split(",") if name]
     clean = faulty = 0
     with chromium() as browser:
-        for scene in [*SCENES, *ROOM_SCENES, *RECORD_SCENES, *ADMIN_SCENES]:
+        for scene in [*SCENES, *ROOM_SCENES, *TAILORING_SCENES, *RECORD_SCENES, *ADMIN_SCENES]:
             if wanted and not any(scene.name == w or scene.name.startswith(w + "-") for w in wanted):
                 continue
             for width in map(int, options.widths.split(",")):

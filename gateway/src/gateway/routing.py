@@ -37,6 +37,8 @@ class Routes:
             b"consents": ("interview", settings.interview_url),
             b"recordings": ("interview", settings.interview_url),
             b"bank": ("interview", settings.interview_url),
+            b"documents": ("interview", settings.interview_url),
+            b"weak-points": ("interview", settings.interview_url),
             b"reports": ("analysis", settings.analysis_url),
             b"admin": ("admin", settings.admin_url),
         }

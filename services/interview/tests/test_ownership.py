@@ -56,7 +56,7 @@ async def test_somebody_elses_interview_does_not_exist_on_any_route(
     routes = [(method, path) for method, path in private_routes(settings) if "{interview_id}" in path]
     # A recording has an owner of its own: test_recordings.py.
     routes = [(method, path) for method, path in routes if "recording" not in path]
-    assert len(routes) == 21
+    assert len(routes) == 23
     for method, path in routes:
         response = await stranger.do(method, address_of(path, interview["id"], question), body_of(path))
         assert response.status_code == 404, (method, path)

@@ -29,9 +29,14 @@ def test_plan_holds_its_promises_for_every_level_and_count(role: Role) -> None:
         assert {slot.kind for slot in slots} <= set(kinds_for(role))
         assert {slot.competency for slot in slots} <= known
         difficulties = [slot.difficulty for slot in slots]
-        assert difficulties == sorted(difficulties)
         assert difficulties[0] == level.difficulty_min
-        if count > 1:
+        assert set(difficulties) <= set(range(level.difficulty_min, level.difficulty_max + 1))
+        if count > 2:
+            *rising, close = difficulties
+            assert rising == sorted(rising)
+            assert rising[-1] == level.difficulty_max
+            assert close < level.difficulty_max
+        elif count == 2:
             assert difficulties[-1] == level.difficulty_max
         for slot in slots:
             if slot.kind not in ABOUT_PEOPLE:
@@ -82,11 +87,11 @@ def test_two_chosen_kinds_share_evenly() -> None:
     assert Counter(slot.kind for slot in slots) == {"technical": 3, "behavioural": 3}
 
 
-def test_system_design_is_asked_of_those_who_build_systems_and_comes_last() -> None:
+def test_system_design_is_asked_of_those_who_build_systems_and_comes_before_the_close() -> None:
     for role in ROLES:
         assert ("system_design" in kinds_for(role)) is (role.family in BUILDING_FAMILIES)
     kinds = [slot.kind for slot in plan(_role("backend-engineer"), _level("staff-lead"), 5)]
-    assert kinds[-1] == "system_design"
+    assert kinds[-2] == "system_design"
     assert "system_design" not in {slot.kind for slot in plan(_role("backend-engineer"), _level("intern"), 10)}
 
 
@@ -96,6 +101,45 @@ def test_least_practised_competency_comes_first() -> None:
     again = [slot.competency for slot in plan(role, level, 5, practised=Counter(first))]
     assert set(first).isdisjoint(again[:2])
     assert again == [slot.competency for slot in plan(role, level, 5, practised=Counter(first))]
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.id)
+def test_every_focus_gets_a_place_that_suits_it(role: Role) -> None:
+    craft = [competency for competency in role.competencies if competency not in PEOPLE]
+    for level, count in itertools.product(LEVELS, range(3, 11)):
+        for focus in (["ownership"], craft[:1], [*craft[:2], "influence"], ["ownership", "learning", "inclusion"]):
+            slots = plan(role, level, count, focus=focus)
+            placed = {slot.competency: slot for slot in slots if slot.asked_for == "focus"}
+            assert set(placed) == set(focus)
+            assert [slot.difficulty for slot in slots] == [slot.difficulty for slot in plan(role, level, count)]
+            for competency, slot in placed.items():
+                assert (competency in PEOPLE) is (slot.kind in ABOUT_PEOPLE)
+
+
+def test_focus_moves_the_mix_towards_its_kinds() -> None:
+    role, level = _role("backend-engineer"), _level("mid")
+
+    def about_people(focus: list[str]) -> int:
+        return sum(slot.kind in ABOUT_PEOPLE for slot in plan(role, level, 10, focus=focus))
+
+    craft = next(competency for competency in role.competencies if competency not in PEOPLE)
+    assert about_people([craft]) < about_people([]) < about_people(["ownership", "influence"])
+
+
+def test_weak_points_come_after_the_focus_and_leave_room_for_the_rest() -> None:
+    role, level = _role("backend-engineer"), _level("mid")
+    weak = ["resilience", "integrity", "inclusion"]
+    slots = plan(role, level, 5, focus=["ownership", "resilience"], weak_points=weak)
+    asked = {slot.competency: slot.asked_for for slot in slots if slot.asked_for is not None}
+    assert (asked["ownership"], asked["resilience"]) == ("focus", "focus")
+    assert len(asked) == 3
+    assert sum(slot.asked_for is None for slot in slots) == 2
+
+
+def test_chosen_kinds_stay_whatever_the_focus() -> None:
+    slots = plan(_role("backend-engineer"), _level("mid"), 4, ["technical"], focus=["ownership"])
+    assert {slot.kind for slot in slots} == {"technical"}
+    assert all(slot.asked_for is None for slot in slots)
 
 
 def test_no_questions_is_no_plan() -> None:

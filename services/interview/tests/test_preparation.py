@@ -39,7 +39,7 @@ async def test_gemini_writes_the_questions_and_is_named(
     assert all(len(question.key_points) == 4 for question in event.questions)
     assert all(point.terms for question in event.questions for point in question.key_points)
     assert all(question.rubric.dimensions for question in event.questions)
-    assert [question.difficulty for question in event.questions] == [2, 3, 3, 4, 4]
+    assert [question.difficulty for question in event.questions] == [2, 3, 3, 4, 3]
     [request] = gemini.requests
     assert "Write exactly one question for each slot" in str(request["body"]["systemInstruction"])
 

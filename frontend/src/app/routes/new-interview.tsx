@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearchParams } from 'react-router';
 
 import { catalogQuery } from '@/api/catalog/get-catalog';
+import { useUser } from '@/api/session/session';
 import { PageTitle } from '@/components/page-title';
 import { ProblemNotice } from '@/components/problem-notice';
 import { Loading, SkeletonLine, SkeletonRows } from '@/components/skeleton';
@@ -12,6 +13,7 @@ export function Component() {
   const catalog = useQuery(catalogQuery);
   const [search] = useSearchParams();
   const navigate = useNavigate();
+  const user = useUser();
   return (
     <div className="page">
       <PageTitle>New interview</PageTitle>
@@ -20,6 +22,8 @@ export function Component() {
       </div>
       {catalog.data ? (
         <SetupForm
+          key={user?.id}
+          owner={user?.id ?? ''}
           catalog={catalog.data}
           startRole={search.get('role')}
           startLevel={search.get('level')}

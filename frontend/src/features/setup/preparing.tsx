@@ -12,6 +12,7 @@ import { paths } from '@/config/paths';
 import { serverNow } from '@/lib/server-clock';
 
 import './preparing.css';
+import { QuestionReasons } from './question-reasons';
 
 /** While the server writes the questions, and when it could not. */
 export function Preparing({ interview }: { interview: Interview }) {
@@ -122,6 +123,7 @@ export function ReadyToStart({ interview, children, summary }: ReadyProps) {
       {source?.fallback_reason != null && (
         <Notice title="These questions come from the built-in bank.">{source.fallback_reason}</Notice>
       )}
+      <QuestionReasons questions={interview.questions} />
       <ul className="preparing-terms">
         <li>One question at a time; the next comes when you hand in or skip.</li>
         <li>The clock only shows the time. It never cuts you off.</li>

@@ -1,10 +1,18 @@
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import Button from 'react-bootstrap/Button';
 
 import { useCreateInterview } from '@/api/interviews/create-interview';
 import type { Catalog, Interview, NewInterview, QuestionKind, Role } from '@/api/types';
 import { BusyButton } from '@/components/busy-button';
 import { ProblemNotice } from '@/components/problem-notice';
 import { aboutMinutes } from '@/lib/format';
+import {
+  forgetTailoring,
+  isTailored,
+  keepTailoring,
+  readTailoring,
+  type TailoringDraft,
+} from '@/lib/tailoring-draft';
 import { uniqueKey } from '@/lib/unique-key';
 
 import { ChoiceList } from './choice-list';
@@ -15,15 +23,19 @@ import './setup-form.css';
 
 /** The API asks none unless told so; who practises here is asked. */
 const usualFollowUps = 2;
+// Most interviews are set up without it.
+const Tailoring = lazy(() => import('./tailoring/tailoring'));
 
 interface Props {
+  /** The account that sets it up. */
+  owner: string;
   catalog: Catalog;
   startRole: string | null;
   startLevel: string | null;
   onCreated: (interview: Interview) => void;
 }
 
-export function SetupForm({ catalog, startRole, startLevel, onCreated }: Props) {
+export function SetupForm({ owner, catalog, startRole, startLevel, onCreated }: Props) {
   const create = useCreateInterview();
   const [role, setRole] = useState<Role | null>(
     () => catalog.roles.find(({ id }) => id === startRole) ?? null,
@@ -35,14 +47,23 @@ export function SetupForm({ catalog, startRole, startLevel, onCreated }: Props) 
   const [followUps, setFollowUps] = useState(usualFollowUps);
   const [wanted, setWanted] = useState<QuestionKind[]>([]);
   const [allowFallback, setAllowFallback] = useState(true);
+  const [tailoring, setTailoring] = useState(() => readTailoring(owner));
+  const [tailoringOpen, setTailoringOpen] = useState(() => isTailored(tailoring));
   const [asked, setAsked] = useState(false);
   const roleHeading = useRef<HTMLHeadingElement>(null);
   const levelHeading = useRef<HTMLHeadingElement>(null);
   // One key per set of choices: pressing twice, or again after a lost answer, makes one interview.
   const sent = useRef<{ body: string; key: string } | null>(null);
 
+  useEffect(() => {
+    if (create.isSuccess) forgetTailoring();
+    else if (isTailored(tailoring)) keepTailoring(owner, tailoring);
+    else forgetTailoring();
+  }, [owner, tailoring, create.isSuccess]);
+
   // Another job may not have every kind that was chosen for the first.
   const kinds = wanted.filter((kind) => role?.kinds.includes(kind) ?? true);
+  const focus = tailoring.focus.filter((id) => role?.competencies.some((one) => one.id === id) ?? false);
   const { engine } = catalog;
   const lengths = [3, 5, 8, 10].filter(
     (n) => n >= catalog.question_count.min && n <= catalog.question_count.max,
@@ -67,10 +88,19 @@ export function SetupForm({ catalog, startRole, startLevel, onCreated }: Props) 
       kinds,
       follow_ups: followUps,
       allow_fallback: allowFallback,
+      ...broughtAlong({ ...tailoring, focus }),
     };
     const text = JSON.stringify(body);
     if (sent.current?.body !== text) sent.current = { body: text, key: uniqueKey() };
-    create.mutate({ body, key: sent.current.key }, { onSuccess: onCreated });
+    create.mutate(
+      { body, key: sent.current.key },
+      {
+        onSuccess: (interview) => {
+          forgetTailoring();
+          onCreated(interview);
+        },
+      },
+    );
   }
 
   return (
@@ -145,6 +175,33 @@ export function SetupForm({ catalog, startRole, startLevel, onCreated }: Props) 
             <KindPicker offered={role?.kinds ?? null} chosen={kinds} onChange={setWanted} />
           </details>
         </section>
+        <section aria-labelledby="setup-tailoring" className="setup-step">
+          <h2 id="setup-tailoring">
+            Make it about a real job <span className="muted small">(if you like)</span>
+          </h2>
+          {tailoringOpen ? (
+            <Suspense fallback={<p className="flush muted">Opening…</p>}>
+              <Tailoring
+                draft={{ ...tailoring, focus }}
+                onChange={setTailoring}
+                role={role}
+                engine={engine}
+              />
+            </Suspense>
+          ) : (
+            <div className="stack" style={{ '--gap': '0.75rem' } as React.CSSProperties}>
+              <p className="flush muted">
+                Bring a job description or your résumé, choose what to focus on, or work on what earlier
+                reports found weak.
+              </p>
+              <div>
+                <Button variant="quiet" onClick={() => setTailoringOpen(true)}>
+                  Tailor the questions
+                </Button>
+              </div>
+            </div>
+          )}
+        </section>
       </div>
 
       <aside className="setup-summary" aria-label="Your interview">
@@ -193,4 +250,19 @@ export function SetupForm({ catalog, startRole, startLevel, onCreated }: Props) 
       </aside>
     </form>
   );
+}
+
+/** What goes with the interview; nothing for what was left empty. */
+function broughtAlong({
+  jobDescription,
+  resume,
+  focus,
+  useHistory,
+}: TailoringDraft): Partial<NewInterview> & Pick<NewInterview, 'use_history'> {
+  return {
+    ...(jobDescription.trim() !== '' && { job_description: jobDescription }),
+    ...(resume.trim() !== '' && { resume }),
+    ...(focus.length > 0 && { focus }),
+    use_history: useHistory,
+  };
 }

@@ -27,6 +27,7 @@ NoticeKind = Literal[
     "fullscreen_exit",
     "second_screen",
 ]
+BecauseKind = Literal["focus", "weak_point", "job_description", "resume"]
 ExpressionLabel = Literal["neutral", "happy", "surprised", "sad", "angry", "fearful", "disgusted"]
 
 
@@ -89,10 +90,18 @@ class AnswerAnchors(Shape):
     strong: str
 
 
+class Because(Shape):
+    """Why a question is asked of this candidate: `text` is the sentence they read. Nothing of a résumé is in it."""
+
+    kind: BecauseKind
+    text: str
+
+
 class Question(Shape):
     """A question as asked, with what is needed to judge an answer to it.
 
-    `suggested_seconds` is a suggestion to the candidate, never a limit.
+    `suggested_seconds` is a suggestion to the candidate, never a limit. `because` is null when it is asked for no
+    other reason than role and level.
     """
 
     id: UUID
@@ -105,6 +114,7 @@ class Question(Shape):
     rubric: Rubric
     anchors: AnswerAnchors | None = None
     suggested_seconds: int = Field(ge=30, le=900)
+    because: Because | None = None
 
 
 class QuestionSource(Shape):

@@ -9,6 +9,7 @@ from kit.app import create_app
 from kit.health import Health
 from kit.process import serve
 
+from interview.documents import DocumentReader
 from interview.routes import routers
 from interview.settings import InterviewSettings
 from interview.storage import storage_from
@@ -22,6 +23,7 @@ async def _with_parts(app: FastAPI) -> AsyncIterator[None]:
     # Without it nothing is recorded, and everything else goes on.
     health: Health = app.state.health
     health.add("storage", storage.ping, required=False)
+    app.state.documents = DocumentReader(deadline=settings.document_deadline, at_once=settings.documents_at_once)
     app.state.watcher = Watcher(app.state.database, settings.watch_interval)
     yield
 

@@ -24,7 +24,10 @@ export function QuestionHead({ question, aloud, heading, speaking, begun }: Prop
       <div className="room-head-line">
         <p className="room-topic muted">
           {question.follow_up === null ? (
-            question.competency.label
+            <>
+              {question.competency.label}
+              {question.because !== null && <span className="small"> · {question.because.text}</span>}
+            </>
           ) : (
             <span className="room-follow-up">Follow-up {question.follow_up.number}</span>
           )}

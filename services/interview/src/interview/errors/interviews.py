@@ -38,6 +38,13 @@ class KindNotOffered(Conflict):
     title = "Questions of that kind are not asked for this role"
 
 
+class CompetencyUnknown(NotFound):
+    """The catalogue has no such competency."""
+
+    type = "competency-unknown"
+    title = "There is no such focus area"
+
+
 class IllegalTransition(Conflict):
     """The state machine has no such move."""
 

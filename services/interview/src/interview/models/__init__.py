@@ -10,6 +10,7 @@ from interview.models.presence import Presence
 from interview.models.questions import Draft, Question
 from interview.models.recordings import Recording, RecordingChunk, chunk_key
 from interview.models.speech import SpeechPart
+from interview.models.tailorings import CompetencyMark, Tailoring
 from interview.models.wordings import Wording
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Answer",
     "BankVersion",
     "Base",
+    "CompetencyMark",
     "Consent",
     "Draft",
     "Interview",
@@ -26,6 +28,7 @@ __all__ = [
     "Recording",
     "RecordingChunk",
     "SpeechPart",
+    "Tailoring",
     "Wording",
     "ai_usage",
     "chunk_key",

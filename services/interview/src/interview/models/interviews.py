@@ -27,6 +27,7 @@ from interview.states import (
 if TYPE_CHECKING:
     from interview.models.consents import Consent
     from interview.models.questions import Question
+    from interview.models.tailorings import Tailoring
 
 
 class Interview(Base):
@@ -101,6 +102,10 @@ class Interview(Base):
 
     consents: Mapped[list["Consent"]] = relationship(
         lazy="raise", order_by="Consent.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+    tailoring: Mapped["Tailoring | None"] = relationship(
+        lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
 
     # The lock on the row keeps writers apart; this catches one who forgot to take it.

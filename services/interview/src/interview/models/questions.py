@@ -55,6 +55,7 @@ class Question(Base):
     anchors: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     suggested_seconds: Mapped[int]
     bank_id: Mapped[str | None] = mapped_column(Text)
+    because: Mapped[dict[str, str] | None] = mapped_column(JSONB(none_as_null=True))
     asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     draft: Mapped["Draft | None"] = relationship(lazy="raise", cascade="all, delete-orphan", passive_deletes=True)
@@ -101,6 +102,7 @@ class Question(Base):
                 "rubric": self.rubric,
                 "anchors": self.anchors,
                 "suggested_seconds": self.suggested_seconds,
+                "because": self.because,
             }
         )
 

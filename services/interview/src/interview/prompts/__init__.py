@@ -3,12 +3,12 @@
 from functools import cache
 from importlib.resources import files
 
-QUESTIONS = "questions-1"
+QUESTIONS = "questions-2"
 SPEECH = "speech-1"
 FOLLOW_UP = "follow-up-1"
 
 
 @cache
 def prompt(version: str) -> str:
-    """Return the instructions of one version, for example `questions-1`."""
+    """Return the instructions of one version, for example `questions-2`."""
     return (files("interview.prompts") / f"{version}.md").read_text(encoding="utf-8")

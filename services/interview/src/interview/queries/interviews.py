@@ -7,7 +7,7 @@ from uuid import UUID
 from kit.pagination import Cursor
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from interview.models import Answer, Interview, Question, SpeechPart
 from interview.states import InterviewStatus
@@ -22,6 +22,7 @@ def _whole() -> Select[Interview]:
         questions.joinedload(Question.draft),
         questions.selectinload(_KEPT_SPEECH),
         selectinload(Interview.consents),
+        joinedload(Interview.tailoring),
     )
 
 

@@ -5,6 +5,7 @@ from interview.routes import (
     bank,
     catalogue,
     consents,
+    documents,
     events,
     interviews,
     notices,
@@ -12,6 +13,7 @@ from interview.routes import (
     recordings,
     room,
     speech,
+    tailorings,
 )
 
 routers = [
@@ -26,6 +28,8 @@ routers = [
     recordings.router,
     speech.router,
     bank.router,
+    documents.router,
+    tailorings.router,
 ]
 
 __all__ = ["routers"]

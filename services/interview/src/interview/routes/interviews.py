@@ -10,6 +10,7 @@ from kit.pagination import Cursor, CursorParam, LimitParam, Page, page
 from kit.problems import responses
 
 from interview.errors import (
+    CompetencyUnknown,
     IllegalTransition,
     InterviewFinished,
     InterviewNotFound,
@@ -29,7 +30,11 @@ from interview.views.interviews import interview_view, summary_view
 router = APIRouter(prefix="/interviews", tags=["interviews"], route_class=IdempotentRoute)
 
 
-@router.post("", status_code=status.HTTP_202_ACCEPTED, responses=responses(RoleUnknown, LevelUnknown, KindNotOffered))
+@router.post(
+    "",
+    status_code=status.HTTP_202_ACCEPTED,
+    responses=responses(RoleUnknown, LevelUnknown, KindNotOffered, CompetencyUnknown),
+)
 async def create_interview(
     session: SessionDep, candidate: CurrentCandidate, settings: Settings, choice: NewInterview, response: Response
 ) -> Interview:

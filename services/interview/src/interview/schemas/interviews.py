@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from contracts.analysis import Band
-from contracts.interview import CompetencyRef, FollowUpKind, LevelRef, QuestionKind, RoleRef
+from contracts.interview import Because, CompetencyRef, FollowUpKind, LevelRef, QuestionKind, RoleRef
 from kit.text import CleanText
 from pydantic import BaseModel, Field
 
@@ -14,6 +14,7 @@ from interview.schemas.catalogue import FEWEST_QUESTIONS, MOST_FOLLOW_UPS, MOST_
 from interview.schemas.consents import ActiveConsent
 from interview.schemas.requests import Request
 from interview.schemas.speech import SpeechPart
+from interview.schemas.tailoring import MOST_FOCUS, PastedText, TailoredTo
 from interview.states import InterviewStatus, PreparationStage, QuestionStatus, ReportStatus
 
 
@@ -26,6 +27,14 @@ class NewInterview(Request):
     kinds: list[QuestionKind] = Field(default_factory=list, max_length=5, description="empty: what suits the role")
     follow_ups: int = Field(0, ge=0, le=MOST_FOLLOW_UPS, description="at most so many follow-ups to each question")
     allow_fallback: bool = Field(default=True, description="whether the built-in engine may step in when the AI fails")
+    job_description: PastedText | None = Field(
+        None, description="of the job to practise for, at most 12,000 characters"
+    )
+    resume: PastedText | None = Field(None, description="of the candidate, at most 12,000 characters")
+    focus: list[Annotated[str, CleanText(1, 64)]] = Field(
+        default_factory=list, max_length=MOST_FOCUS, description="ids of competencies to ask about for sure"
+    )
+    use_history: bool = Field(default=False, description="ask about what came out low in earlier reports")
 
 
 class FollowUpMark(BaseModel):
@@ -47,6 +56,7 @@ class AskedQuestion(BaseModel):
     status: QuestionStatus
     text: str | None = Field(description="null until it has been asked")
     suggested_seconds: int
+    because: Because | None = Field(description="why it is asked of you; null for role and level alone")
     asked_at: datetime | None
     submitted_at: datetime | None
     draft: Draft | None = Field(description="of the open question only")
@@ -90,6 +100,7 @@ class Interview(BaseModel):
     kinds: list[QuestionKind]
     allow_fallback: bool
     follow_ups: int = Field(description="at most so many to each question")
+    tailored_to: TailoredTo | None = Field(description="null when nothing but role and level was given")
     preparation: Preparation
     question_source: QuestionSource | None
     created_at: datetime

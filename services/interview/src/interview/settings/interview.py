@@ -51,6 +51,10 @@ class InterviewSettings(ServiceSettings, AISettings, RoomSettings, RecordingSett
     )
     whisper_threads: int = Field(2, ge=1, le=64, description="CPU threads of one transcription by Whisper")
     whisper_concurrency: int = Field(1, ge=1, le=16, description="transcriptions by Whisper at once")
+    document_deadline: PositiveSeconds = Field(
+        timedelta(seconds=15), description="longest that reading one uploaded document may take, in seconds"
+    )
+    documents_at_once: int = Field(2, ge=1, le=16, description="uploaded documents one process reads at once")
     watch_interval: PositiveSeconds = Field(
         timedelta(milliseconds=500), description="seconds between two looks at the interviews that are being watched"
     )

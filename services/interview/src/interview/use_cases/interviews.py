@@ -27,6 +27,7 @@ from interview.queries import interviews
 from interview.schemas.interviews import NewInterview
 from interview.use_cases.preparation import send_to_preparation
 from interview.use_cases.progress import ask, finish
+from interview.use_cases.tailoring import tailoring_for
 
 
 async def create_interview(
@@ -37,6 +38,7 @@ async def create_interview(
     Raises:
         RoleUnknown, LevelUnknown: the catalogue has no such thing.
         KindNotOffered: the role is not asked that kind of question.
+        CompetencyUnknown: the catalogue has no such focus area.
     """
     role = find_role(choice.role_id)
     if role is None:
@@ -64,6 +66,7 @@ async def create_interview(
         preparation_rounds=0,
         questions=[],
         consents=[],
+        tailoring=await tailoring_for(session, candidate_id, choice),
     )
     await send_to_preparation(session, interview, lease)
     session.add(interview)

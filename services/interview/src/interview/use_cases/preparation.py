@@ -22,7 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from interview import bank
 from interview.models import Interview, Question
 from interview.planner import Slot, kinds_for, plan
-from interview.queries import interviews, questions
+from interview.queries import interviews, questions, tailorings
 from interview.use_cases.current_bank import Bank, current_bank, hold
 from interview.writers.port import (
     EarlierQuestion,
@@ -125,7 +125,8 @@ async def claim(session: AsyncSession, interview_id: UUID, message_id: UUID, lea
     interview.preparation_due_at = now() + lease
     interview.stage("writing")
     earlier = await questions.prepared_for(session, interview.candidate_id)
-    request = _request(interview, earlier, await current_bank(session))
+    texts = await tailorings.texts(session, interview.id)
+    request = _request(interview, earlier, await current_bank(session), texts)
     return Job(interview.id, interview.candidate_id, token, request, interview.allow_fallback)
 
 
@@ -222,13 +223,27 @@ async def _write(writers: Writers, job: Job) -> Written:
         return replace(written, source=source)
 
 
-def _request(interview: Interview, earlier: Sequence[questions.PreparedQuestion], held: Bank) -> WritingRequest:
+def _request(
+    interview: Interview,
+    earlier: Sequence[questions.PreparedQuestion],
+    held: Bank,
+    texts: tailorings.BroughtAlong,
+) -> WritingRequest:
     role, level = bank.find_role(interview.role_id), bank.find_level(interview.level_id)
     if role is None or level is None:
         raise LookupError(f"the catalogue has lost {interview.role_id} or {interview.level_id}")
     kinds = tuple(kind for kind in kinds_for(role) if kind in interview.kinds)
     practised = Counter(question.competency_id for question in earlier)
-    slots: tuple[Slot, ...] = plan(role, level, interview.question_count, kinds, practised)
+    tailoring = interview.tailoring
+    slots: tuple[Slot, ...] = plan(
+        role,
+        level,
+        interview.question_count,
+        kinds,
+        practised,
+        focus=tailoring.focus if tailoring is not None else (),
+        weak_points=[weak["id"] for weak in tailoring.weak_points] if tailoring is not None else (),
+    )
     return WritingRequest(
         role=role,
         level=level,
@@ -237,6 +252,8 @@ def _request(interview: Interview, earlier: Sequence[questions.PreparedQuestion]
         earlier=tuple(EarlierQuestion(known.text, known.bank_id, known.prepared_at) for known in earlier),
         seed=str(interview.id),
         bank=held.questions,
+        job_description=texts.job_description,
+        resume=texts.resume,
     )
 
 
@@ -262,6 +279,7 @@ def _question(position: int, written: WrittenQuestion, competencies: dict[str, s
         anchors=written.anchors.model_dump(mode="json"),
         suggested_seconds=written.suggested_seconds,
         bank_id=written.bank_id,
+        because=written.because.model_dump(mode="json") if written.because is not None else None,
         answers=[],
         draft=None,
         speech=[],

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from interview.models import Answer, Interview
 from interview.queries import interviews
 from interview.states import AnalysisStatus
+from interview.use_cases.tailoring import learn_marks
 
 log = structlog.get_logger(__name__)
 
@@ -51,6 +52,7 @@ async def note_report_ready(session: AsyncSession, event: ReportReady) -> None:
     score = report.overall.score
     interview.overall_value = score.value if score is not None else None
     interview.overall_band = score.band if score is not None else None
+    await learn_marks(session, interview, report)
     interview.changed()
 
 

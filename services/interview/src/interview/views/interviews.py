@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import get_args
 
 from contracts.analysis import Band
-from contracts.interview import QuestionKind
+from contracts.interview import Because, QuestionKind
 
 from interview import models
 from interview.schemas import answers, consents, interviews
 from interview.views.speech import speech_view, transcript_view
+from interview.views.tailorings import tailored_to_view
 
 _BANDS: dict[str, Band] = {band: band for band in get_args(Band)}
 _KINDS: dict[str, QuestionKind] = {kind: kind for kind in get_args(QuestionKind)}
@@ -28,6 +29,7 @@ def interview_view(interview: models.Interview) -> interviews.Interview:
         kinds=[_KINDS[kind] for kind in interview.kinds],
         allow_fallback=interview.allow_fallback,
         follow_ups=interview.follow_ups,
+        tailored_to=tailored_to_view(interview.tailoring) if interview.tailoring is not None else None,
         preparation=interviews.Preparation(
             stage=interview.preparation_stage,
             message=interview.preparation_message,
@@ -97,6 +99,7 @@ def _question_view(question: models.Question) -> interviews.AskedQuestion:
         status=question.status,
         text=question.text if was_asked else None,
         suggested_seconds=question.suggested_seconds,
+        because=Because.model_validate(question.because) if question.because is not None else None,
         asked_at=question.asked_at,
         submitted_at=answer.submitted_at if answer is not None else None,
         draft=answers.Draft(text=draft.text, revision=draft.revision, saved_at=draft.saved_at)

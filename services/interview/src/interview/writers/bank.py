@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
 from contracts.interview import AnswerAnchors, KeyPoint, QuestionKind, QuestionSource
 
 from interview.bank import BankQuestion, Level
 from interview.planner import ABOUT_PEOPLE, Slot
 from interview.writers.port import WritingFailed, WritingRequest, Written, WrittenQuestion
+from interview.writers.reasons import reason, shared_terms, words_of
 
 # What an imperfect fit costs. Luck weighs little more than another competency: two candidates who choose the same
 # do not always get the same, and nobody gets a question that is too hard or of another kind for it.
@@ -19,7 +21,11 @@ _OTHER_SIDE = 12.0
 _OTHER_KIND = 6.0
 _SAME_COMPETENCY_AGAIN = 4.0
 _OTHER_COMPETENCY = 3.0
+_MISSES_WHAT_WAS_ASKED_FOR = 9.0
 _OTHER_DIFFICULTY = 2.0
+# What a word that the question shares with job description or résumé gains, and how many count.
+_SHARED_TERM = 1.5
+_SHARED_TERMS = 4
 _LUCK = 3.5
 
 
@@ -37,14 +43,14 @@ class BankWriter:
         """
         picked = pick(request, self._bank if self._bank is not None else request.bank)
         return Written(
-            questions=tuple(_written(question) for question in picked),
+            questions=tuple(_written(question, slot, request) for slot, question in picked),
             source=QuestionSource(provider="offline"),
-            note=_note(request, picked),
+            note=_note(request, [question for _, question in picked]),
         )
 
 
-def pick(request: WritingRequest, bank: Sequence[BankQuestion]) -> list[BankQuestion]:
-    """Choose a different question for each slot, easiest first.
+def pick(request: WritingRequest, bank: Sequence[BankQuestion]) -> list[tuple[Slot, BankQuestion]]:
+    """Choose a different question for each slot: ever harder, and an easier one to close.
 
     What the candidate has not had comes before everything else; when that is used up, what was asked longest ago.
 
@@ -55,7 +61,24 @@ def pick(request: WritingRequest, bank: Sequence[BankQuestion]) -> list[BankQues
     if len(pool) < len(request.slots):
         raise WritingFailed(f"The question bank has only {len(pool)} questions for this role")
     choice = _Choice(request)
-    return sorted((choice.take(slot, pool) for slot in request.slots), key=lambda question: question.difficulty)
+    # What the candidate asked for chooses first; the others take what is left.
+    slots = sorted(request.slots, key=lambda slot: slot.asked_for is None)
+    return _on_a_curve([(slot, choice.take(slot, pool)) for slot in slots])
+
+
+def _on_a_curve(picked: Sequence[tuple[Slot, BankQuestion]]) -> list[tuple[Slot, BankQuestion]]:
+    """Put the questions in an order of rising difficulty, with the one picked for the close at the end.
+
+    The bank has not every difficulty of every kind, so the order of the plan alone does not give a curve.
+    """
+    if len(picked) < 3:  # noqa: PLR2004 - with two there is nothing between first and last
+        return sorted(picked, key=lambda one: one[1].difficulty)
+    by_place = sorted(picked, key=lambda one: one[0].position)
+    *rising, close = by_place
+    rising.sort(key=lambda one: one[1].difficulty)
+    if close[1].difficulty > rising[-1][1].difficulty:
+        close, rising[-1] = rising[-1], close
+    return [*rising, close]
 
 
 @dataclass
@@ -90,9 +113,22 @@ class _Choice:
         misfit += _OTHER_DIFFICULTY * abs(question.difficulty - slot.difficulty)
         misfit += _OUTSIDE_LEVEL * _outside(question.difficulty, self.request.level)
         if question.competency != slot.competency:
-            misfit += _OTHER_COMPETENCY
+            misfit += _OTHER_COMPETENCY if slot.asked_for is None else _MISSES_WHAT_WAS_ASKED_FOR
         misfit += _SAME_COMPETENCY_AGAIN * self.competencies[question.competency]
+        misfit -= _SHARED_TERM * min(_SHARED_TERMS, self._shared(question))
         return misfit + _LUCK * _luck(self.request.seed, question.id)
+
+    def _shared(self, question: BankQuestion) -> int:
+        request = self.request
+        if request.job_description is None and request.resume is None:
+            return 0
+        words = _words(question)
+        return len(shared_terms(request.job_description, words)) + len(shared_terms(request.resume, words))
+
+
+@cache
+def _words(question: BankQuestion) -> frozenset[str]:
+    return words_of(question.text, question.key_points)
 
 
 def _kind_distance(kind: QuestionKind, wanted: QuestionKind) -> float:
@@ -129,7 +165,7 @@ def _note(request: WritingRequest, picked: Sequence[BankQuestion]) -> str | None
     return " ".join(notes) or None
 
 
-def _written(question: BankQuestion) -> WrittenQuestion:
+def _written(question: BankQuestion, slot: Slot, request: WritingRequest) -> WrittenQuestion:
     return WrittenQuestion(
         kind=question.kind,
         difficulty=question.difficulty,
@@ -139,4 +175,7 @@ def _written(question: BankQuestion) -> WrittenQuestion:
         anchors=AnswerAnchors(weak=question.anchors.weak, solid=question.anchors.solid, strong=question.anchors.strong),
         suggested_seconds=question.suggested_seconds,
         bank_id=question.id,
+        because=reason(
+            slot, question.competency, question.text, _words(question), (request.job_description, request.resume)
+        ),
     )

@@ -13,9 +13,11 @@ from kit.text import is_storable
 from pydantic import BaseModel, ConfigDict
 
 from interview.bank import catalogue
+from interview.documents import has_contact
 from interview.planner import Slot
 from interview.prompts import QUESTIONS, prompt
 from interview.writers.port import WritingFailed, WritingRequest, Written, WrittenQuestion
+from interview.writers.reasons import reason, words_of
 from interview.writers.repeats import is_repeat
 
 log = structlog.get_logger(__name__)
@@ -91,7 +93,7 @@ class ModelWriter:
             raise WritingFailed("The AI's questions did not pass our checks")
         by_slot = {question.slot.strip(): question for question in reply.value.questions}
         return Written(
-            questions=tuple(_written(by_slot[slot.id], slot) for slot in request.slots),
+            questions=tuple(_written(by_slot[slot.id], slot, request) for slot in request.slots),
             source=QuestionSource(provider=self._model.provider, model=reply.model, prompt_version=QUESTIONS),
         )
 
@@ -135,6 +137,8 @@ def _question_faults(question: ReplyQuestion) -> list[str]:
         found.append("the question must have 40 to 400 characters")
     if _PLACEHOLDER.search(text):
         found.append("the question contains a placeholder")
+    if has_contact(text):
+        found.append("the question contains a link or an address")
     if not is_storable(question.model_dump_json()) or "\\u0000" in question.model_dump_json():
         found.append("the text contains characters that cannot be stored")
     if len(question.key_points) not in _KEY_POINTS:
@@ -155,18 +159,22 @@ def _terms(point: ReplyKeyPoint) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for term in terms if len(term) in _TERM_LENGTH))[:_TERMS]
 
 
-def _written(question: ReplyQuestion, slot: Slot) -> WrittenQuestion:
+def _written(question: ReplyQuestion, slot: Slot, request: WritingRequest) -> WrittenQuestion:
+    text = question.question.strip()
+    points = tuple(
+        KeyPoint(id=f"point-{number}", text=point.text.strip(), terms=_terms(point))
+        for number, point in enumerate(question.key_points, start=1)
+    )
+    texts = (request.job_description, request.resume)
     return WrittenQuestion(
         kind=slot.kind,
         difficulty=slot.difficulty,
         competency=slot.competency,
-        text=question.question.strip(),
-        key_points=tuple(
-            KeyPoint(id=f"point-{number}", text=point.text.strip(), terms=_terms(point))
-            for number, point in enumerate(question.key_points, start=1)
-        ),
+        text=text,
+        key_points=points,
         anchors=AnswerAnchors(weak=question.weak.strip(), solid=question.solid.strip(), strong=question.strong.strip()),
         suggested_seconds=_SECONDS[slot.kind] + _SECONDS_PER_DIFFICULTY * (slot.difficulty - 1),
+        because=reason(slot, slot.competency, text, words_of(text, points), texts),
     )
 
 
@@ -189,11 +197,15 @@ def _document(request: WritingRequest, refused: Reply | None = None, found: Sequ
                     "label": competencies[slot.competency].label,
                     "description": competencies[slot.competency].description,
                 },
+                "asked_for": slot.asked_for,
             }
             for slot in request.slots
         ],
         "asked_before": [question.text for question in newest_first[:_EARLIER_SHOWN]],
     }
+    # Last, and as JSON strings: whatever stands in them, they end where the string ends.
+    texts = {"job_description": request.job_description, "resume": request.resume}
+    document |= {name: text for name, text in texts.items() if text is not None}
     if refused is not None:
         document["your_last_reply"] = refused.model_dump()
         document["faults_of_your_last_reply"] = list(found)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from contracts.interview import AnswerAnchors, KeyPoint, QuestionKind, QuestionSource
+from contracts.interview import AnswerAnchors, Because, KeyPoint, QuestionKind, QuestionSource
 
 from interview.bank import BankQuestion, Level, Role, questions
 from interview.planner import Slot
@@ -25,6 +25,7 @@ class WritingRequest:
 
     `kinds` is what the candidate limited the interview to (empty: nothing). `seed` makes two interviews differ and
     the same interview come out the same twice. `bank` holds the questions in use, as they are shipped unless told.
+    The texts are the candidate's, without what names a person.
     """
 
     role: Role
@@ -34,6 +35,8 @@ class WritingRequest:
     earlier: tuple[EarlierQuestion, ...]
     seed: str
     bank: tuple[BankQuestion, ...] = field(default_factory=questions)
+    job_description: str | None = None
+    resume: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class WrittenQuestion:
     anchors: AnswerAnchors
     suggested_seconds: int
     bank_id: str | None = None
+    because: Because | None = None
 
 
 @dataclass(frozen=True, slots=True)
