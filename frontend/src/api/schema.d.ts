@@ -396,6 +396,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/documents/text': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Read Text
+     * @description Read the text of a job description or résumé, without what names a person. Nothing is kept.
+     */
+    post: operations['read_text'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/interviews': {
     parameters: {
       query?: never;
@@ -921,6 +941,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/interviews/{interview_id}/tailoring': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read Tailoring
+     * @description Return what you brought along for an interview, as it is kept.
+     */
+    get: operations['read_tailoring'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{interview_id}/tailoring/texts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Delete Texts
+     * @description Delete job description and résumé; the questions stay.
+     */
+    delete: operations['delete_texts'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/recordings': {
     parameters: {
       query?: never;
@@ -1107,6 +1167,26 @@ export interface paths {
      * @description Create an account and log in. 409 `email-taken`, 422 with the fields that are wrong.
      */
     post: operations['gateway_sign_up'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/weak-points': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Weak Points
+     * @description Return what came out low in your earlier reports, at most three.
+     */
+    get: operations['list_weak_points'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1478,6 +1558,8 @@ export interface components {
       answer: components['schemas']['Answer'] | null;
       /** Asked At */
       asked_at: string | null;
+      /** @description why it is asked of you; null for role and level alone */
+      because: components['schemas']['Because'] | null;
       competency: components['schemas']['CompetencyRef'];
       /** Difficulty */
       difficulty: number;
@@ -1678,6 +1760,19 @@ export interface components {
        * @enum {string}
        */
       status: 'active' | 'retired';
+    };
+    /**
+     * Because
+     * @description Why a question is asked of this candidate: `text` is the sentence they read. Nothing of a résumé is in it.
+     */
+    Because: {
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: 'focus' | 'weak_point' | 'job_description' | 'resume';
+      /** Text */
+      text: string;
     };
     /**
      * CandidateRecording
@@ -2000,6 +2095,24 @@ export interface components {
       weight: number;
     };
     /**
+     * DocumentText
+     * @description The text of a document, for its candidate to look at before it is used. The file was not kept.
+     */
+    DocumentText: {
+      /**
+       * Removed
+       * @description what named a person, or how to reach one
+       */
+      removed: components['schemas']['Removed'][];
+      /** Text */
+      text: string;
+      /**
+       * Truncated
+       * @description whether the end was left off because the text is too long
+       */
+      truncated: boolean;
+    };
+    /**
      * Draft
      * @description The saved draft of the open question.
      */
@@ -2193,6 +2306,8 @@ export interface components {
        * @enum {string}
        */
       status: 'draft' | 'preparing' | 'ready' | 'in_progress' | 'completed' | 'abandoned';
+      /** @description null when nothing but role and level was given */
+      tailored_to: components['schemas']['TailoredTo'] | null;
       /** Version */
       version: number;
     };
@@ -2573,11 +2688,21 @@ export interface components {
        */
       allow_fallback: boolean;
       /**
+       * Focus
+       * @description ids of competencies to ask about for sure
+       */
+      focus?: string[];
+      /**
        * Follow Ups
        * @description at most so many follow-ups to each question
        * @default 0
        */
       follow_ups: number;
+      /**
+       * Job Description
+       * @description of the job to practise for, at most 12,000 characters
+       */
+      job_description?: string | null;
       /**
        * Kinds
        * @description empty: what suits the role
@@ -2590,8 +2715,19 @@ export interface components {
        * @default 5
        */
       question_count: number;
+      /**
+       * Resume
+       * @description of the candidate, at most 12,000 characters
+       */
+      resume?: string | null;
       /** Role Id */
       role_id: string;
+      /**
+       * Use History
+       * @description ask about what came out low in earlier reports
+       * @default false
+       */
+      use_history: boolean;
     };
     /**
      * NewNotice
@@ -3046,6 +3182,8 @@ export interface components {
       answer: components['schemas']['Answer'] | null;
       /** Asked At */
       asked_at: string | null;
+      /** @description why it is asked of you; null for role and level alone */
+      because: components['schemas']['Because'] | null;
       competency: components['schemas']['CompetencyRef'];
       /** Difficulty */
       difficulty: number;
@@ -3308,6 +3446,19 @@ export interface components {
        * Format: password
        */
       refresh_token: string;
+    };
+    /**
+     * Removed
+     * @description How much of one kind was taken out of the text.
+     */
+    Removed: {
+      /** Count */
+      count: number;
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: 'email' | 'phone' | 'link' | 'name' | 'address' | 'school' | 'personal_detail';
     };
     /**
      * Repetition
@@ -3944,6 +4095,38 @@ export interface components {
       text: string;
     };
     /**
+     * TailoredTo
+     * @description What shaped the questions, without the texts.
+     */
+    TailoredTo: {
+      /** Focus */
+      focus: components['schemas']['CompetencyRef'][];
+      /** Has Job Description */
+      has_job_description: boolean;
+      /** Has Resume */
+      has_resume: boolean;
+      /** Weak Points */
+      weak_points: components['schemas']['CompetencyRef'][];
+    };
+    /**
+     * Tailoring
+     * @description Likewise, with the texts as they are kept: without what names a person.
+     */
+    Tailoring: {
+      /** Focus */
+      focus: components['schemas']['CompetencyRef'][];
+      /** Has Job Description */
+      has_job_description: boolean;
+      /** Has Resume */
+      has_resume: boolean;
+      /** Job Description */
+      job_description: string | null;
+      /** Resume */
+      resume: string | null;
+      /** Weak Points */
+      weak_points: components['schemas']['CompetencyRef'][];
+    };
+    /**
      * Tokens
      * @description What a client needs for its next requests.
      */
@@ -4009,6 +4192,37 @@ export interface components {
        * @enum {string}
        */
       role: 'candidate' | 'admin';
+    };
+    /**
+     * WeakPoint
+     * @description A competency that came out low in the last report that looked at it.
+     */
+    WeakPoint: {
+      competency: components['schemas']['CompetencyRef'];
+      /**
+       * Interview Id
+       * Format: uuid
+       * @description the interview whose report says so
+       */
+      interview_id: string;
+      /**
+       * Reported At
+       * Format: date-time
+       */
+      reported_at: string;
+      /**
+       * Value
+       * @description on the scale 1 to 5
+       */
+      value: number;
+    };
+    /**
+     * WeakPoints
+     * @description What earlier reports say, weakest first; empty when there is nothing to say.
+     */
+    WeakPoints: {
+      /** Items */
+      items: components['schemas']['WeakPoint'][];
     };
   };
   responses: never;
@@ -5294,6 +5508,72 @@ export interface operations {
       };
     };
   };
+  read_text: {
+    parameters: {
+      query: {
+        /** @description what the document is; more is taken out of a résumé */
+        use: 'job_description' | 'resume';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description a PDF, Word (.docx) or text file of at most 5 MiB */
+    requestBody: {
+      content: {
+        'application/pdf': string;
+        'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
+        'text/plain': string;
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DocumentText'];
+        };
+      };
+      /** @description The request body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This is not a PDF, Word or text file that can be read */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description A password protects this document; There is no text in this document; This document is damaged; This document takes too long to read */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
   list_interviews: {
     parameters: {
       query?: {
@@ -5351,7 +5631,7 @@ export interface operations {
           'application/json': components['schemas']['Interview'];
         };
       };
-      /** @description There is no such job role; There is no such experience level */
+      /** @description There is no such job role; There is no such experience level; There is no such focus area */
       404: {
         headers: {
           [name: string]: unknown;
@@ -6987,6 +7267,86 @@ export interface operations {
       };
     };
   };
+  read_tailoring: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Tailoring'];
+        };
+      };
+      /** @description There is no such interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  delete_texts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description There is no such interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
   list_recordings: {
     parameters: {
       query?: never;
@@ -7475,6 +7835,35 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  list_weak_points: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WeakPoints'];
         };
       };
       /** @description Any other problem */
