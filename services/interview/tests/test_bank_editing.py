@@ -16,6 +16,7 @@ from kit.ids import new_id
 from kit.testing.tokens import TokenFactory
 
 from services.interview.tests.candidate import Candidate, eventually, problem
+from services.interview.tests.test_ownership import operations
 
 QUESTION = "swe-readable-function"
 
@@ -73,6 +74,11 @@ async def test_only_administrators_see_and_change_the_bank(
     refused = await candidate.do(method, path, {})
     assert (refused.status_code, problem(refused)) == (403, "admin-only")
     assert (await client.request(method, path, json={})).status_code == 401
+
+
+def test_every_operation_on_the_bank_is_among_those(settings: InterviewSettings) -> None:
+    asked = {(method, path) for method, path in operations(settings) if path.startswith("/bank/")}
+    assert len(asked) == len(ADDRESSES)
 
 
 async def test_edit_is_a_version_with_author_reason_and_difference(admin: Admin) -> None:

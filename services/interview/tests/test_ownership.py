@@ -25,9 +25,16 @@ BODIES: dict[str, dict[str, Any]] = {
 
 
 def private_routes(settings: InterviewSettings) -> list[tuple[str, str]]:
-    """Return method and path of every operation but the public ones, from the document the service publishes."""
+    """Return method and path of every operation for candidates, from the document the service publishes.
+
+    The question bank is for administrators: test_bank_editing.py.
+    """
+    return [one for one in operations(settings) if one[1] != "/catalog" and not one[1].startswith("/bank/")]
+
+
+def operations(settings: InterviewSettings) -> list[tuple[str, str]]:
     paths = create(settings).openapi()["paths"]
-    return [(method.upper(), path) for path, operations in paths.items() for method in operations if path != "/catalog"]
+    return [(method.upper(), path) for path, operations in paths.items() for method in operations]
 
 
 def address_of(path: str, interview_id: object, question_id: object) -> str:
