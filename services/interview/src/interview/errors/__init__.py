@@ -1,5 +1,12 @@
 """The rules that say no, one file per noun."""
 
+from interview.errors.attempts import (
+    AttemptClosed,
+    AttemptNotFound,
+    AttemptsFull,
+    InterviewNotCompleted,
+    QuestionNotAnswered,
+)
 from interview.errors.interviews import (
     AnswerAlreadySubmitted,
     AnswerEmpty,
@@ -102,4 +109,9 @@ __all__ = [
     "SpeechNotOffered",
     "SpeechTimeImpossible",
     "VideoNotRecognised",
+    "AttemptClosed",
+    "AttemptNotFound",
+    "AttemptsFull",
+    "InterviewNotCompleted",
+    "QuestionNotAnswered",
 ]

@@ -1,6 +1,7 @@
 """The cabinet: what the service remembers."""
 
 from interview.models.answers import Answer
+from interview.models.attempts import Attempt
 from interview.models.base import SCHEMA, Base
 from interview.models.consents import Consent
 from interview.models.interviews import Interview
@@ -13,6 +14,7 @@ from interview.models.speech import SpeechPart
 __all__ = [
     "SCHEMA",
     "Answer",
+    "Attempt",
     "Base",
     "Consent",
     "Draft",

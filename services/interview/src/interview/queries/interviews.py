@@ -75,7 +75,8 @@ async def newest_first(
     answered = (
         select(func.count(Answer.id))
         .join(Question, Answer.question_id == Question.id)
-        .where(Question.interview_id == Interview.id)
+        # Further attempts at a question are no further answers of the interview.
+        .where(Question.interview_id == Interview.id, Answer.attempt == 1)
         .scalar_subquery()
     )
     statement = (

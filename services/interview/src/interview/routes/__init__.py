@@ -2,6 +2,7 @@
 
 from interview.routes import (
     answers,
+    attempts,
     catalogue,
     consents,
     events,
@@ -17,6 +18,7 @@ routers = [
     catalogue.router,
     interviews.router,
     answers.router,
+    attempts.router,
     events.router,
     room.router,
     consents.router,
