@@ -309,3 +309,13 @@ class ReportReady(InterviewEvent):
     event_type: ClassVar[str] = "analysis.report_ready.v1"
 
     report: InterviewReport
+
+
+class ImprovementRequested(InterviewEvent):
+    """A candidate wants an answer said better, with the facts they have added; the service tells its own worker."""
+
+    event_type: ClassVar[str] = "analysis.improvement_requested.v1"
+
+    improvement_id: UUID
+    answer_id: UUID
+    requested_at: AwareDatetime

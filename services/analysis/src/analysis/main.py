@@ -6,15 +6,13 @@ from fastapi import FastAPI
 from kit.app import create_app
 from kit.process import serve
 
-from analysis.routes import router
+from analysis.routes import routers
 from analysis.settings import AnalysisSettings
 
 
 def create(settings: AnalysisSettings) -> FastAPI:
     """Return the HTTP app."""
-    return create_app(
-        service="analysis", settings=settings, routers=[router], version=version("interview-kit-analysis")
-    )
+    return create_app(service="analysis", settings=settings, routers=routers, version=version("interview-kit-analysis"))
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from fake_gemini import asking, hearing, judging, prompts, shapes, wire
+from fake_gemini import asking, hearing, judging, prompts, rewriting, shapes, wire
 from fake_gemini.faults import Fault, Script
 from fake_gemini.serving import Served
 
@@ -221,6 +221,8 @@ def _content(body: dict[str, Any], ears: hearing.Ears) -> str:
     data = prompts.data_of(body)
     if judging.judges(schema):
         return json.dumps(judging.judge(schema, data), ensure_ascii=False)
+    if rewriting.rewrites(schema):
+        return json.dumps(rewriting.rewrite(schema, data), ensure_ascii=False)
     if asking.asks(schema):
         return json.dumps(asking.ask(schema, data), ensure_ascii=False)
     return json.dumps(shapes.fill(schema), ensure_ascii=False)

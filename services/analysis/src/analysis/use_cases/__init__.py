@@ -1,5 +1,7 @@
 """The desk: what the service does, in the words of the product."""
 
+from analysis.use_cases.improvements import ask_for_improvement, give_facts, read_improvement
+from analysis.use_cases.improving import improve_waiting
 from analysis.use_cases.judging import Desk, analyse_submitted, analyse_waiting
 from analysis.use_cases.reading import list_reports, read_report, summary_of
 from analysis.use_cases.reporting import note_completion
@@ -9,8 +11,12 @@ __all__ = [
     "Desk",
     "analyse_submitted",
     "analyse_waiting",
+    "ask_for_improvement",
+    "give_facts",
+    "improve_waiting",
     "list_reports",
     "note_completion",
+    "read_improvement",
     "read_report",
     "retry_analysis",
     "summary_of",

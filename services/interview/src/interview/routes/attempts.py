@@ -69,9 +69,7 @@ async def save_attempt(
 @router.post(
     "/{number}/answer",
     status_code=status.HTTP_202_ACCEPTED,
-    responses=responses(
-        *_REFUSALS, AttemptNotFound, AttemptClosed, PayloadTooLarge, AnswerEmpty, AnswerTooLong
-    ),
+    responses=responses(*_REFUSALS, AttemptNotFound, AttemptClosed, PayloadTooLarge, AnswerEmpty, AnswerTooLong),
 )
 async def submit_attempt(
     *,
