@@ -237,7 +237,7 @@ async def claim_improvement(
     return (row, answer) if row is not None and answer is not None else None
 
 
-async def hold_improvement(session: AsyncSession, improvement_id: UUID, lease: UUID, **values: Any) -> bool:
+async def hold_improvement(session: AsyncSession, improvement_id: UUID, lease: UUID, /, **values: Any) -> bool:
     """Change an improvement as the run that has it; False when the run has lost it."""
     statement = (
         update(AnswerImprovement)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from analysis.engines.offline.document import Token, stem_of, tokens_of
 from analysis.engines.offline.vocabulary import FUNCTION_WORDS
@@ -66,14 +67,8 @@ def _in_sentence(sentence: str, known: _Known) -> Iterable[str]:
     tokens = tokens_of(sentence)
     for at, token in enumerate(tokens):
         written = sentence[token.start : token.end]
-        if (number := number_of(token.word)) is not None:
-            # "one" is more often no number than one: it counts with a unit behind it, and then as a measure.
-            if number not in known.numbers and token.word != "one":
-                yield f'the number "{written}"'
-        elif _is_name(written, token, first=at == 0) and not _knows(token.word, known):
-            yield f'the name "{written}"'
-        elif token.word in _TECHNOLOGIES and not _knows(token.word, known):
-            yield f'the technology "{written}"'
+        if kind := _unknown_word(written, token, known, first=at == 0):
+            yield f'the {kind} "{written}"'
     for number, unit in _measures(tokens):
         if number in known.numbers | {"1"} and (number, unit) not in known.measures:
             yield f'the measure "{number} {unit}"'
@@ -84,6 +79,19 @@ def _in_sentence(sentence: str, known: _Known) -> Iterable[str]:
     new = [one for one in content if one.stem not in known.stems]
     if len(new) > 1 and len(new) > NEW_SHARE * len(content):
         yield f'the statement "{sentence}"'
+
+
+def _unknown_word(written: str, token: Token, known: _Known, *, first: bool) -> str | None:
+    """Return what kind of thing a word is that nobody said; None when it may stand."""
+    number = number_of(token.word)
+    if number is not None:
+        # "one" is more often no number than one: it counts with a unit behind it, and then as a measure.
+        return "number" if number not in known.numbers and token.word != "one" else None
+    if _knows(token.word, known):
+        return None
+    if _is_name(written, token, first=first):
+        return "name"
+    return "technology" if token.word in _TECHNOLOGIES else None
 
 
 def _is_name(written: str, token: Token, *, first: bool) -> bool:
@@ -108,10 +116,7 @@ def _is_form(word: str, known: _Known) -> bool:
 
 def _measures(tokens: Sequence[Token]) -> Iterable[tuple[str, str]]:
     """Return numbers with the unit that follows them."""
-    for token, after in zip(tokens, tokens[1:], strict=False):
+    for token, after in pairwise(tokens):
         number = number_of(token.word)
         if number is not None and after.word in _UNITS:
-            yield (
-                number,
-                _SAME_UNIT.get(after.word, after.word.removesuffix("s") if len(after.word) > 2 else after.word),
-            )  # "s", "ms"
+            yield number, _SAME_UNIT.get(after.word) or after.word.removesuffix("s")

@@ -25,7 +25,8 @@ _ASK: dict[SlotId, str] = {
 }
 _MOST: dict[SlotId, int] = {"headline": 1, "context": 1, "decisions": 3, "result": 2, "change": 2}
 _CHANGE = (
-    r"\b(?:next time|in hindsight|looking back|since then|differently|i learn(?:ed|t)|the lesson|would (?:now|rather))\b",
+    r"\b(?:next time|in hindsight|looking back|since then|differently|i learn(?:ed|t)|the lesson)\b",
+    r"\bwould (?:now|rather)\b",
 )
 _OWN = (
     r"\bi (?:\w+ly |then |also |first |would )?(?:\w{2,}ed|\w+ought|chose|built|wrote|made|took|led|set|ran|began|put|"
@@ -47,8 +48,8 @@ def outline_of(text: str, facts: Facts) -> tuple[OutlineSlot, ...]:
         if fact.text:
             filled[_slot_of_question(fact.question)].append(OutlineLine(text=fact.text, source="facts"))
     free = list(dict.fromkeys(sentences_of(text)))
-    for slot, patterns in (("change", _CHANGE), ("result", (*BEFORE_AND_AFTER, *RESULT))):
-        _take(filled, slot, free, patterns)
+    _take(filled, "change", free, _CHANGE)
+    _take(filled, "result", free, (*BEFORE_AND_AFTER, *RESULT))
     _take(filled, "context", free[: max(1, len(free) // 2)], (*SITUATION, *TASK), out_of=free)
     _take(filled, "decisions", free, _OWN)
     results = filled["result"]
