@@ -17,6 +17,9 @@ export type NewInterview = Schemas['NewInterview'];
 
 export type Report = Schemas['ReportView'];
 export type ReportAnswer = Report['answers'][number];
+export type Improvement = Schemas['ImprovementView'];
+export type ImprovedAnswer = NonNullable<Improvement['result']>;
+export type Attempt = Schemas['Attempt'];
 export type AnswerAnalysis = NonNullable<ReportAnswer['analysis']>;
 export type Delivery = NonNullable<AnswerAnalysis['delivery']>;
 export type InterviewReport = NonNullable<Report['report']>;

@@ -29,8 +29,9 @@ _CHANGE = (
     r"\bwould (?:now|rather)\b",
 )
 _OWN = (
-    r"\bi (?:\w+ly |then |also |first |would )?(?:\w{2,}ed|\w+ought|chose|built|wrote|made|took|led|set|ran|began|put|"
-    r"told|spoke|went|found|did|gave|kept|split|cut|measure|look|ask|check|compare|start|use|write)\b",
+    r"\bi (?:\w+ly |then |also |first )?(?:\w{2,}ed|\w+ought|chose|built|wrote|made|took|led|set|ran|began|put)\b",
+    r"\bi (?:\w+ly |then |also |first )?(?:told|spoke|went|found|did|gave|kept|split|cut)\b",
+    r"\bi (?:would |then |first )?(?:measure|look|ask|check|compare|start|use|write)\b",
 )
 # What a question asks for tells where its answer belongs; the first that fits counts.
 _BELONGS: tuple[tuple[SlotId, str], ...] = (
