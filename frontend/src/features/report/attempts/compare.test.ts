@@ -5,7 +5,8 @@ import type { ReportAnswer, Score } from '@/api/types';
 import { compare } from './compare';
 
 function answer(value: number | null, margin: number, points: Record<string, boolean> = {}): ReportAnswer {
-  const analysis = exampleAnswer.analysis!;
+  const { analysis } = exampleAnswer;
+  if (analysis === null) throw new Error('the example is analysed');
   const score: Score | null =
     value === null
       ? null
