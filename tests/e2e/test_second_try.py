@@ -37,9 +37,7 @@ async def reported(page: Page, product: Product, email: str) -> str:
     for answer in ANSWERS[1:]:
         await person.hand_in(page, answer)
     await person.expect_report(page)
-    entry = page.locator("#question-1")
-    if await entry.get_by_role("button", expanded=False).count():
-        await entry.get_by_role("button", expanded=False).first.click()
+    await person.open_answers(page)
     return interview_id
 
 
@@ -93,8 +91,7 @@ async def test_second_attempt_survives_a_reload_and_is_compared_with_the_first(
     await looked_at(page, "writing")
     await page.reload()
     await person.expect_report(page)
-    if await entry.get_by_role("button", expanded=False).count():
-        await entry.get_by_role("button", expanded=False).first.click()
+    await person.open_answers(page)
     await entry.get_by_text("Answer it again, and compare", exact=True).press("Enter")
     await expect(entry.get_by_label("Attempt 2", exact=True)).to_have_value(ANSWERS[0])
     await entry.get_by_role("button", name="Hand in attempt 2").click()
