@@ -47,7 +47,7 @@ async def test_outline_holds_what_was_said_and_the_facts_that_were_added(
     interview_id = await reported(page, offline, email)
     entry = page.locator("#question-1")
     await entry.get_by_text("Improve this answer", exact=True).press("Enter")
-    await entry.get_by_role("button", name="Begin").click()
+    await entry.get_by_role("button", name="Begin", exact=True).click()
     # The bank's first question may be of a kind of which nothing is asked; then it goes straight to work.
     asked = entry.get_by_role("button", name="Improve my answer")
     outline = entry.get_by_role("heading", name="An outline from your own sentences")
