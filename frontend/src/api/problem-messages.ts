@@ -85,6 +85,21 @@ const messages: Record<string, Message> = {
     kept: 'Your text is as it was.',
     next: 'Save it as plain text, or paste the text.',
   },
+  'improvement-under-way': {
+    title: 'This answer is being rewritten right now.',
+    kept: 'What you typed is still here.',
+    next: 'Wait for the result, then change the facts.',
+  },
+  'attempts-full': {
+    title: 'There are no more attempts at this question.',
+    kept: 'All your answers are kept.',
+    next: 'Practise it in a new interview.',
+  },
+  'attempt-closed': {
+    title: 'This attempt was already handed in.',
+    kept: 'The answer that was handed in is kept.',
+    next: 'Reload the page to see it.',
+  },
   'interview-not-ready': {
     title: 'The questions are not ready yet.',
     next: 'Wait a moment; this page goes on by itself.',

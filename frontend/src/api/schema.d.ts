@@ -713,6 +713,70 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/interviews/{interview_id}/questions/{question_id}/attempts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Attempts
+     * @description Return the further attempts at a question, and how many are left.
+     */
+    get: operations['list_attempts'];
+    put?: never;
+    /**
+     * Open Attempt
+     * @description Begin another attempt at a question of a completed interview, or go on with the one that is open.
+     */
+    post: operations['open_attempt'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{interview_id}/questions/{question_id}/attempts/{number}/answer': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Submit Attempt
+     * @description Hand the attempt in; the report at Location shows its analysis beside the first answer's.
+     */
+    post: operations['submit_attempt'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{interview_id}/questions/{question_id}/attempts/{number}/draft': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Save Attempt
+     * @description Keep what was typed so far.
+     */
+    put: operations['save_attempt'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/interviews/{interview_id}/questions/{question_id}/draft': {
     parameters: {
       query?: never;
@@ -1038,6 +1102,50 @@ export interface paths {
      */
     get: operations['read_report'];
     put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reports/{interview_id}/answers/{answer_id}/improvements': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read Improvement
+     * @description Read an improvement, as far as it is.
+     */
+    get: operations['read_improvement'];
+    put?: never;
+    /**
+     * Ask For Improvement
+     * @description Begin to improve an answer. What is missing is asked first; asking again finds the same improvement.
+     */
+    post: operations['ask_for_improvement'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reports/{interview_id}/answers/{answer_id}/improvements/facts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Give Facts
+     * @description Give the facts, all or some of them, and have the answer improved with them and nothing else.
+     */
+    put: operations['give_facts'];
     post?: never;
     delete?: never;
     options?: never;
@@ -1502,6 +1610,11 @@ export interface components {
        * Format: uuid
        */
       answer_id: string;
+      /**
+       * Attempt
+       * @description 1 is the answer given in the interview
+       */
+      attempt: number;
       /** Can Retry */
       can_retry: boolean;
       /** Duration S */
@@ -1601,6 +1714,67 @@ export interface components {
        * @description null until it has been asked
        */
       text: string | null;
+    };
+    /**
+     * Attempt
+     * @description A further attempt; the answer given in the interview is number 1 and not among them.
+     */
+    Attempt: {
+      /**
+       * Answer Id
+       * @description names its analysis in the report
+       */
+      answer_id: string | null;
+      /** Number */
+      number: number;
+      /**
+       * Opened At
+       * Format: date-time
+       */
+      opened_at: string;
+      /**
+       * Revision
+       * @description send it with the next save
+       */
+      revision: number;
+      /** Saved At */
+      saved_at: string | null;
+      /**
+       * Submitted At
+       * @description null while it is open
+       */
+      submitted_at: string | null;
+      /**
+       * Text
+       * @description the draft while it is open, then the answer
+       */
+      text: string;
+    };
+    /**
+     * Attempts
+     * @description What there is, and whether there can be more.
+     */
+    Attempts: {
+      /** Items */
+      items: components['schemas']['Attempt'][];
+      /**
+       * Left
+       * @description attempts that can still be opened
+       */
+      left: number;
+      /**
+       * Most
+       * @description attempts a question can have, the one in the interview included
+       */
+      most: number;
+    };
+    /**
+     * AttemptText
+     * @description The answer to hand in, typed; 1 to 20,000 characters without the white space around it.
+     */
+    AttemptText: {
+      /** Text */
+      text: string;
     };
     /**
      * BankQuestion
@@ -2201,6 +2375,18 @@ export interface components {
       share: number;
     };
     /**
+     * Fact
+     * @description A question to the candidate; `text` is what they said to it, null while it is left open.
+     */
+    Fact: {
+      /** Id */
+      id: number;
+      /** Question */
+      question: string;
+      /** Text */
+      text?: string | null;
+    };
+    /**
      * Family
      * @description A group of roles.
      */
@@ -2247,6 +2433,91 @@ export interface components {
       fix: string;
       /** Text */
       text: string;
+    };
+    /**
+     * GivenFact
+     * @description What the candidate says to one of the questions; empty leaves it open.
+     */
+    GivenFact: {
+      /** Id */
+      id: number;
+      /**
+       * Text
+       * @default
+       */
+      text: string;
+    };
+    /**
+     * GivenFacts
+     * @description All that is said; a question that is not named is left open.
+     */
+    GivenFacts: {
+      /** Facts */
+      facts: components['schemas']['GivenFact'][];
+      /**
+       * Use Offline
+       * @description an outline without AI instead of a rewrite
+       * @default false
+       */
+      use_offline: boolean;
+    };
+    /**
+     * Improvement
+     * @description What came out: a rewrite, or an outline and (when a rewrite was asked for) the reason why it is one.
+     */
+    Improvement: {
+      /** Fallback Reason */
+      fallback_reason?: string | null;
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: 'rewrite' | 'outline';
+      /** Model */
+      model: string | null;
+      /**
+       * Outline
+       * @default []
+       */
+      outline: components['schemas']['OutlineSlot'][];
+      /** Prompt Version */
+      prompt_version: string | null;
+      /** Provider */
+      provider: string;
+      /**
+       * Sentences
+       * @default []
+       */
+      sentences: components['schemas']['RewrittenSentence'][];
+    };
+    /**
+     * ImprovementView
+     * @description The improvement of an answer, as far as it is.
+     */
+    ImprovementView: {
+      /**
+       * Answer Id
+       * Format: uuid
+       */
+      answer_id: string;
+      /**
+       * Facts
+       * @description what is asked, with what the candidate has said to it
+       */
+      facts: components['schemas']['Fact'][];
+      result: components['schemas']['Improvement'] | null;
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: 'needs_facts' | 'queued' | 'running' | 'ready' | 'failed';
+      /** Status Reason */
+      status_reason: string | null;
+      /**
+       * Updated At
+       * Format: date-time
+       */
+      updated_at: string;
     };
     /**
      * Interview
@@ -2898,6 +3169,36 @@ export interface components {
       reason: string;
     };
     /**
+     * OutlineLine
+     * @description A sentence of the candidate, word for word.
+     */
+    OutlineLine: {
+      /**
+       * Source
+       * @enum {string}
+       */
+      source: 'answer' | 'facts';
+      /** Text */
+      text: string;
+    };
+    /**
+     * OutlineSlot
+     * @description A part of a good answer: the candidate's own sentences, or the question that would fill it.
+     */
+    OutlineSlot: {
+      /** Ask */
+      ask: string | null;
+      /**
+       * Id
+       * @enum {string}
+       */
+      id: 'headline' | 'context' | 'decisions' | 'result' | 'change';
+      /** Label */
+      label: string;
+      /** Lines */
+      lines: components['schemas']['OutlineLine'][];
+    };
+    /**
      * Overall
      * @description The overall figure, or the reason why there is none (`score` null).
      */
@@ -3506,6 +3807,11 @@ export interface components {
       /** Answers */
       answers: components['schemas']['AnswerReport'][];
       /**
+       * Attempts
+       * @description later attempts at its questions; they move none of its figures
+       */
+      attempts: components['schemas']['AnswerReport'][];
+      /**
        * Interview Id
        * Format: uuid
        */
@@ -3736,6 +4042,18 @@ export interface components {
        * @enum {string}
        */
       status: 'open' | 'submitted' | 'not_answered';
+      /** Text */
+      text: string;
+    };
+    /**
+     * RewrittenSentence
+     * @description A sentence with where its words come from, and the places of words that stand in none of the sources.
+     */
+    RewrittenSentence: {
+      /** New Words */
+      new_words: components['schemas']['Evidence'][];
+      /** Sources */
+      sources: ('answer' | 'facts')[];
       /** Text */
       text: string;
     };
@@ -6413,6 +6731,235 @@ export interface operations {
       };
     };
   };
+  list_attempts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+        /** @description id of a question of the interview */
+        question_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Attempts'];
+        };
+      };
+      /** @description There is no such interview; There is no such question in this interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  open_attempt: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+        /** @description id of a question of the interview */
+        question_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Attempt'];
+        };
+      };
+      /** @description There is no such interview; There is no such question in this interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This interview was not completed; This question was not answered in the interview; There are no more attempts at this question */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  submit_attempt: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+        /** @description number of the attempt at the question; the first is 1 */
+        number: number;
+        /** @description id of a question of the interview */
+        question_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AttemptText'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Attempt'];
+        };
+      };
+      /** @description There is no such interview; There is no such question in this interview; There is no such attempt at this question */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This interview was not completed; This question was not answered in the interview; This attempt was already handed in */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The request body is too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description The answer is empty; The answer is too long */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  save_attempt: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description id of one of your interviews */
+        interview_id: string;
+        /** @description number of the attempt at the question; the first is 1 */
+        number: number;
+        /** @description id of a question of the interview */
+        question_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DraftText'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Attempt'];
+        };
+      };
+      /** @description There is no such interview; There is no such question in this interview; There is no such attempt at this question */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This interview was not completed; This question was not answered in the interview; This attempt was already handed in; A newer draft was saved in another window */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
   save_draft: {
     parameters: {
       query?: never;
@@ -7460,6 +8007,166 @@ export interface operations {
       };
       /** @description There is no report for this interview */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  read_improvement: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description of the answer */
+        answer_id: string;
+        /** @description of the interview */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImprovementView'];
+        };
+      };
+      /** @description There is no report for this interview; There is no such answer in this interview; No improvement of this answer was asked for */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  ask_for_improvement: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description of the answer */
+        answer_id: string;
+        /** @description of the interview */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImprovementView'];
+        };
+      };
+      /** @description There is no report for this interview; There is no such answer in this interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This answer is still being read */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  give_facts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description of the answer */
+        answer_id: string;
+        /** @description of the interview */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['GivenFacts'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImprovementView'];
+        };
+      };
+      /** @description There is no report for this interview; There is no such answer in this interview; No improvement of this answer was asked for */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description This answer is being rewritten right now */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description A fact belongs to no question that was asked */
+      422: {
         headers: {
           [name: string]: unknown;
         };

@@ -8,6 +8,7 @@ import { LevelScale, bandOfLevel, bands } from '@/components/level-scale';
 import './answer-entry.css';
 import { DeliveryPart } from './delivery/delivery-part';
 import { RetryAnalysis } from './retry-analysis';
+import { SecondTry } from './second-try';
 
 interface Props {
   interviewId: string;
@@ -68,6 +69,7 @@ export function AnswerEntry({ interviewId, question, answer, startOpen }: Props)
             )}
             <AnswerReview answer={answer} transcript={question.answer?.transcript} />
             {answer.analysis?.delivery != null && <DeliveryPart delivery={answer.analysis.delivery} />}
+            <SecondTry interviewId={interviewId} answer={answer} />
           </div>
         )}
         {open && answer === null && question.answer !== null && (

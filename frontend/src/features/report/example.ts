@@ -27,6 +27,7 @@ export const exampleAnswer: ReportAnswer = {
     difficulty: 3,
   },
   answer_id: 'example',
+  attempt: 1,
   text,
   source: 'typed',
   parts: [],

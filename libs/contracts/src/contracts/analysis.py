@@ -359,3 +359,13 @@ class AnalysisAiUsed(AiUsedEvent):
     """The analysis service asked an AI provider."""
 
     event_type: ClassVar[str] = "analysis.analysis_ai_used.v1"
+
+
+class ImprovementRequested(InterviewEvent):
+    """A candidate wants an answer said better, with the facts they have added; the service tells its own worker."""
+
+    event_type: ClassVar[str] = "analysis.improvement_requested.v1"
+
+    improvement_id: UUID
+    answer_id: UUID
+    requested_at: AwareDatetime

@@ -62,7 +62,7 @@ class AiUsage(Shape):
 
     Tokens as the provider counted them, thinking included in the output, null when it did not count; `cost_usd` by the
     price list of the day, null when the price or the tokens are not known. `purpose` is what it was for: `questions`,
-    `speech`, `answer`.
+    `speech`, `follow_up`, `answer`, `improvement`.
     """
 
     id: UUID

@@ -1,5 +1,6 @@
 """The door for events."""
 
+from contracts.analysis import ImprovementRequested
 from contracts.interview import AnswerSubmitted, InterviewAiUsed, InterviewCompleted
 from kit.messaging import Delivery, Reject, Subscriptions, WorkerContext
 from kit.text import is_storable
@@ -16,6 +17,12 @@ async def answer_submitted(context: WorkerContext, event: AnswerSubmitted, deliv
     if not is_storable(event.text):
         raise Reject(f"the answer of message {delivery.message_id} holds characters that cannot be stored")
     await use_cases.analyse_submitted(context.database, context.resources, event)
+
+
+@subscriptions.long(ImprovementRequested, concurrency=4)
+async def improvement_requested(context: WorkerContext, event: ImprovementRequested, delivery: Delivery) -> None:  # noqa: ARG001  # the shape of a handler
+    """Improve the answer at once."""
+    await use_cases.improve_waiting(context.database, context.resources, event.improvement_id)
 
 
 @subscriptions.on(InterviewCompleted)

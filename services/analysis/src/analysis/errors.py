@@ -1,6 +1,6 @@
 """The rules that say no, with their status."""
 
-from kit.problems import Conflict, NotFound, ServiceUnavailable
+from kit.problems import Conflict, NotFound, ServiceUnavailable, Unprocessable
 
 
 class ReportNotFound(NotFound):
@@ -40,3 +40,31 @@ class ReportNotDrawn(ServiceUnavailable):
     def __init__(self, *, retry_after: int | None) -> None:
         """Take the seconds to wait; none when trying again will not help."""
         super().__init__("Nothing is lost, and the report can be saved as Markdown.", retry_after=retry_after)
+
+
+class AnalysisNotEnded(Conflict):
+    """What is missing from an answer is known when it has been read."""
+
+    type = "analysis-not-ended"
+    title = "This answer is still being read"
+
+
+class ImprovementNotFound(NotFound):
+    """Nobody has asked for one."""
+
+    type = "improvement-not-found"
+    title = "No improvement of this answer was asked for"
+
+
+class ImprovementUnderWay(Conflict):
+    """Facts can be changed when it has come to an end."""
+
+    type = "improvement-under-way"
+    title = "This answer is being rewritten right now"
+
+
+class FactUnknown(Unprocessable):
+    """A fact names a question that was not asked, or names one twice."""
+
+    type = "fact-unknown"
+    title = "A fact belongs to no question that was asked"

@@ -13,7 +13,7 @@ from sqlalchemy import and_, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from analysis.models import Analysis, Report
+from analysis.models import Analysis, AnswerImprovement, Report
 
 
 async def add_analysis(session: AsyncSession, event: AnswerSubmitted) -> None:
@@ -107,15 +107,14 @@ async def finish_run(session: AsyncSession, analysis_id: UUID, lease: UUID, **va
 
 
 async def analyses_of(session: AsyncSession, interview_id: UUID) -> Sequence[Analysis]:
-    """Return the interview's analyses, the latest attempt of each question, in the order of the questions."""
+    """Return the interview's analyses in the order of the questions, and each question's attempts in theirs."""
     statement = (
         select(Analysis)
         .where(Analysis.interview_id == interview_id)
         .order_by(Analysis.position, Analysis.attempt, Analysis.created_at)
         .execution_options(populate_existing=True)
     )
-    latest = {row.question_id: row for row in (await session.execute(statement)).scalars()}
-    return list(latest.values())
+    return (await session.execute(statement)).scalars().all()
 
 
 async def analysis_for_update(session: AsyncSession, interview_id: UUID, answer_id: UUID) -> Analysis | None:
@@ -179,3 +178,76 @@ async def completed_reports(
         )
     statement = statement.order_by(Report.completed_at.desc(), Report.interview_id.desc()).limit(limit + 1)
     return (await session.execute(statement)).scalars().all()
+
+
+async def own_answer(session: AsyncSession, candidate_id: UUID, interview_id: UUID, answer_id: UUID) -> Analysis | None:
+    """Return the analysis of a candidate's answer."""
+    statement = select(Analysis).where(
+        Analysis.interview_id == interview_id, Analysis.answer_id == answer_id, Analysis.candidate_id == candidate_id
+    )
+    return (await session.execute(statement.order_by(Analysis.attempt.desc()).limit(1))).scalar_one_or_none()
+
+
+async def add_improvement(session: AsyncSession, analysis_id: UUID, **values: Any) -> bool:
+    """Begin the improvement of an answer; False when there is one, which stays as it is."""
+    at = now()
+    statement = (
+        insert(AnswerImprovement)
+        .values(
+            id=new_id(),
+            analysis_id=analysis_id,
+            use_offline=False,
+            runs=0,
+            due_at=at,
+            created_at=at,
+            updated_at=at,
+            **values,
+        )
+        .on_conflict_do_nothing(index_elements=["analysis_id"])
+        .returning(AnswerImprovement.id)
+    )
+    return (await session.execute(statement)).scalar_one_or_none() is not None
+
+
+async def improvement_of(session: AsyncSession, analysis_id: UUID, *, lock: bool = False) -> AnswerImprovement | None:
+    """Return the improvement of an answer, to be changed when it is locked."""
+    statement = select(AnswerImprovement).where(AnswerImprovement.analysis_id == analysis_id)
+    statement = statement.with_for_update() if lock else statement
+    return (await session.execute(statement.execution_options(populate_existing=True))).scalar_one_or_none()
+
+
+async def due_improvements(session: AsyncSession, limit: int) -> Sequence[UUID]:
+    """Return improvements nobody works on, the longest waiting first."""
+    statement = select(AnswerImprovement.id).where(_waits(now())).order_by(AnswerImprovement.due_at).limit(limit)
+    return (await session.execute(statement)).scalars().all()
+
+
+async def claim_improvement(
+    session: AsyncSession, improvement_id: UUID, lease: UUID, until: datetime
+) -> tuple[AnswerImprovement, Analysis] | None:
+    """Take an improvement up with its answer, unless it is finished or somebody alive is at it."""
+    at = now()
+    statement = (
+        update(AnswerImprovement)
+        .where(AnswerImprovement.id == improvement_id, _waits(at))
+        .values(status="running", lease=lease, due_at=until, runs=AnswerImprovement.runs + 1, updated_at=at)
+        .returning(AnswerImprovement)
+    )
+    row = (await session.execute(statement)).scalar_one_or_none()
+    answer = await session.get(Analysis, row.analysis_id) if row is not None else None
+    return (row, answer) if row is not None and answer is not None else None
+
+
+async def hold_improvement(session: AsyncSession, improvement_id: UUID, lease: UUID, /, **values: Any) -> bool:
+    """Change an improvement as the run that has it; False when the run has lost it."""
+    statement = (
+        update(AnswerImprovement)
+        .where(AnswerImprovement.id == improvement_id, AnswerImprovement.lease == lease)
+        .values(**values)
+        .returning(AnswerImprovement.id)
+    )
+    return (await session.execute(statement)).scalar_one_or_none() is not None
+
+
+def _waits(at: datetime) -> Any:
+    return and_(AnswerImprovement.status.in_(("queued", "running")), AnswerImprovement.due_at <= at)

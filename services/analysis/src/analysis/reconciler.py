@@ -21,4 +21,8 @@ async def take_up_waiting(context: WorkerContext) -> None:
     """Take up what is due, the longest waiting first; the claim sorts out who does."""
     async with context.database.transaction() as session:
         waiting = await queries.due_analyses(session, AT_ONCE)
-    await asyncio.gather(*(use_cases.analyse_waiting(context.database, context.resources, one) for one in waiting))
+        improving = await queries.due_improvements(session, AT_ONCE)
+    await asyncio.gather(
+        *(use_cases.analyse_waiting(context.database, context.resources, one) for one in waiting),
+        *(use_cases.improve_waiting(context.database, context.resources, one) for one in improving),
+    )

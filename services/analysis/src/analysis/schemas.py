@@ -1,11 +1,15 @@
 """What the HTTP API takes and gives."""
 
 from datetime import datetime
+from typing import Annotated, Literal
 from uuid import UUID
 
 from contracts.analysis import AnalysisStatus, AnswerAnalysis, InterviewReport, ReportStatus, Score
 from contracts.interview import AnswerPart, AnswerSource, CompetencyRef, LevelRef, QuestionKind, RoleRef
+from kit.text import CleanText
 from pydantic import BaseModel, ConfigDict, Field
+
+from analysis.engines.rewriting.shapes import LONGEST_FACT, MOST_FACTS, Fact, Improvement
 
 
 class Shape(BaseModel):
@@ -39,6 +43,7 @@ class AnswerReport(Shape):
 
     question: AnsweredQuestion
     answer_id: UUID
+    attempt: int = Field(description="1 is the answer given in the interview")
     text: str
     parts: list[AnswerPart] = Field(description="which of the text answers which follow-up; empty without any")
     source: AnswerSource
@@ -57,6 +62,7 @@ class ReportView(Shape):
     status: ReportStatus
     report: InterviewReport | None
     answers: list[AnswerReport]
+    attempts: list[AnswerReport] = Field(description="later attempts at its questions; they move none of its figures")
 
 
 class CompetencyScore(Shape):
@@ -85,3 +91,32 @@ class Retry(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     use_offline: bool = False
+
+
+class ImprovementView(Shape):
+    """The improvement of an answer, as far as it is."""
+
+    answer_id: UUID
+    status: Literal["needs_facts", "queued", "running", "ready", "failed"]
+    status_reason: str | None
+    facts: list[Fact] = Field(description="what is asked, with what the candidate has said to it")
+    result: Improvement | None
+    updated_at: datetime
+
+
+class GivenFact(BaseModel):
+    """What the candidate says to one of the questions; empty leaves it open."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: int = Field(ge=1)
+    text: Annotated[str, CleanText(0, LONGEST_FACT)] = ""
+
+
+class GivenFacts(BaseModel):
+    """All that is said; a question that is not named is left open."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    facts: list[GivenFact] = Field(max_length=MOST_FACTS)
+    use_offline: bool = Field(default=False, description="an outline without AI instead of a rewrite")

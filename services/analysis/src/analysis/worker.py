@@ -10,6 +10,7 @@ from kit.process import work
 from analysis.consumers import subscriptions
 from analysis.engines.model import ModelEngine
 from analysis.engines.offline import OfflineEngine
+from analysis.engines.rewriting.rewriter import Rewriter
 from analysis.reconciler import reconcile
 from analysis.settings import AnalysisSettings
 from analysis.use_cases import Desk, ledger_of
@@ -25,7 +26,8 @@ async def desk(settings: AnalysisSettings, database: Database) -> AsyncIterator[
         return
     async with model:
         engine = ModelEngine(model, deadline=settings.answer_deadline)
-        yield Desk(engine, offline, settings.lease, settings.max_runs)
+        rewriter = Rewriter(model, deadline=settings.answer_deadline)
+        yield Desk(engine, offline, settings.lease, settings.max_runs, rewriter)
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from fake_gemini import asking, following, judging, shapes
+from fake_gemini import asking, following, judging, rewriting, shapes
 from fake_gemini.prompts import data_in
 from fake_gemini.serving import Served
 
@@ -119,6 +119,8 @@ def _think(body: dict[str, Any]) -> dict[str, Any]:
         return judging.judge(schema, data)
     if following.follows(schema):
         return following.follow(data)
+    if rewriting.rewrites(schema):
+        return rewriting.rewrite(schema, data)
     if asking.asks(schema):
         return asking.ask(schema, data)
     return dict(shapes.fill(schema))

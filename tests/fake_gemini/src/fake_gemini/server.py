@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from fake_gemini import asking, following, hearing, judging, prompts, shapes, wire
+from fake_gemini import asking, following, hearing, judging, prompts, rewriting, shapes, wire
 from fake_gemini.faults import Fault, Script
 from fake_gemini.serving import Served
 
@@ -212,7 +212,7 @@ def _reply(  # noqa: PLR0911  # a table
     return wire.reply(model, body, text)
 
 
-def _content(body: dict[str, Any], ears: hearing.Ears) -> str:
+def _content(body: dict[str, Any], ears: hearing.Ears) -> str:  # noqa: PLR0911  # a table
     schema = _schema(body)
     if not schema:
         return "A plain reply."
@@ -223,6 +223,8 @@ def _content(body: dict[str, Any], ears: hearing.Ears) -> str:
         return json.dumps(judging.judge(schema, data), ensure_ascii=False)
     if following.follows(schema):
         return json.dumps(following.follow(data), ensure_ascii=False)
+    if rewriting.rewrites(schema):
+        return json.dumps(rewriting.rewrite(schema, data), ensure_ascii=False)
     if asking.asks(schema):
         return json.dumps(asking.ask(schema, data), ensure_ascii=False)
     return json.dumps(shapes.fill(schema), ensure_ascii=False)

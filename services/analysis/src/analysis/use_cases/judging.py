@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from analysis import queries
 from analysis.engines.port import AnswerEngine, AnswerTask
+from analysis.engines.rewriting.rewriter import Rewriter
 from analysis.models import Analysis
 from analysis.use_cases.reporting import settle_report
 from analysis.use_cases.scoring import analysis_of
@@ -39,6 +40,7 @@ class Desk:
     offline: AnswerEngine
     lease: timedelta
     max_runs: int
+    rewriter: Rewriter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ async def _record(database: Database, row: Analysis, lease: UUID, outcome: Outco
             log.info("lease_lost", answer_id=str(row.answer_id))
             return
         await publish(session, _ended(row, outcome))
-        await settle_report(session, row.interview_id)
+        await settle_report(session, row.interview_id, row.answer_id)
 
 
 def _started(row: Analysis) -> AnalysisStarted:

@@ -10,6 +10,7 @@ from analysis import queries
 from analysis.errors import ReportNotFound
 from analysis.models import Analysis, Report
 from analysis.schemas import AnswerReport, CompetencyScore, ReportSummary, ReportView
+from analysis.use_cases.reporting import counts
 
 
 async def read_report(session: AsyncSession, candidate_id: UUID, interview_id: UUID) -> ReportView:
@@ -22,11 +23,13 @@ async def read_report(session: AsyncSession, candidate_id: UUID, interview_id: U
     if report is None or report.candidate_id != candidate_id:
         raise ReportNotFound
     rows = await queries.analyses_of(session, interview_id)
+    first = _in_the_interview(report, rows)
     return ReportView(
         interview_id=interview_id,
         status=report.status,
         report=report.report,
-        answers=[_answer(row) for row in rows],
+        answers=[_answer(row) for row in first],
+        attempts=[_answer(row) for row in rows if row not in first],
     )
 
 
@@ -57,11 +60,22 @@ def summary_of(report: Report) -> ReportSummary:
     )
 
 
+def _in_the_interview(report: Report, rows: Sequence[Analysis]) -> list[Analysis]:
+    """Return the answer of each question that the completion names, or the first until it has come."""
+    first: dict[UUID, Analysis] = {}
+    for row in rows:
+        named = report.completion is not None and counts(report.completion, row.answer_id)
+        if named or row.question_id not in first:
+            first[row.question_id] = row
+    return list(first.values())
+
+
 def _answer(row: Analysis) -> AnswerReport:
     return AnswerReport.model_validate(
         {
             "question": row.question,
             "answer_id": row.answer_id,
+            "attempt": row.attempt,
             "text": row.text,
             "parts": row.parts,
             "source": row.source,

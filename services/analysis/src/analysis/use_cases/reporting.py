@@ -29,13 +29,18 @@ async def note_completion(session: AsyncSession, event: InterviewCompleted) -> N
     await settle_report(session, event.interview_id)
 
 
-async def settle_report(session: AsyncSession, interview_id: UUID) -> None:
+async def settle_report(session: AsyncSession, interview_id: UUID, answer_id: UUID | None = None) -> None:
     """Make the report, or make it anew, when nothing more is to come.
+
+    `answer_id` is the answer that has ended; one that the completion does not name is a later attempt and moves no
+    figure.
 
     The report's row is locked first: of two answers that end at the same moment the second sees the first.
     """
     report = await queries.report_for_update(session, interview_id)
     if report is None or report.completion is None:
+        return
+    if answer_id is not None and not counts(report.completion, answer_id):
         return
     rows = await queries.analyses_of(session, interview_id)
     if not _is_whole(report.completion, rows):
@@ -45,6 +50,11 @@ async def settle_report(session: AsyncSession, interview_id: UUID) -> None:
     report.status = document.status
     report.updated_at = now()
     await publish(session, ReportReady(interview_id=interview_id, candidate_id=report.candidate_id, report=document))
+
+
+def counts(completion: InterviewCompleted, answer_id: UUID) -> bool:
+    """Whether an answer is one of those the figures rest on: given in the interview, and not a later attempt."""
+    return any(one.answer_id == answer_id for one in completion.questions)
 
 
 def _is_whole(completion: InterviewCompleted, rows: Sequence[Analysis]) -> bool:

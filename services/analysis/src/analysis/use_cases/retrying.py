@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from analysis import queries
 from analysis.errors import AnalysisNotFailed, AnswerNotFound, ReportNotFound
+from analysis.use_cases.reporting import counts
 
 
 async def retry_analysis(
@@ -31,5 +32,6 @@ async def retry_analysis(
     row.runs, row.due_at, row.updated_at = 0, now(), now()
     await session.flush()
     locked = await queries.report_for_update(session, interview_id)
-    if locked is not None:
+    # A later attempt is in no figure, so the report stays as it is.
+    if locked is not None and (locked.completion is None or counts(locked.completion, answer_id)):
         locked.status, locked.updated_at = "pending", now()

@@ -1,5 +1,12 @@
 """The rules that say no, one file per noun."""
 
+from interview.errors.attempts import (
+    AttemptClosed,
+    AttemptNotFound,
+    AttemptsFull,
+    InterviewNotCompleted,
+    QuestionNotAnswered,
+)
 from interview.errors.bank import (
     BankChanged,
     BankItemUnknown,
@@ -70,6 +77,9 @@ __all__ = [
     "AnswerAlreadySubmitted",
     "AnswerEmpty",
     "AnswerTooLong",
+    "AttemptClosed",
+    "AttemptNotFound",
+    "AttemptsFull",
     "AudioNotRecognised",
     "BankChanged",
     "BankItemUnknown",
@@ -88,6 +98,7 @@ __all__ = [
     "ExpressionNotOffered",
     "IllegalTransition",
     "InterviewFinished",
+    "InterviewNotCompleted",
     "InterviewNotFound",
     "InterviewNotInProgress",
     "InterviewNotReady",
@@ -102,6 +113,7 @@ __all__ = [
     "PresenceTimeImpossible",
     "QuestionExists",
     "QuestionInState",
+    "QuestionNotAnswered",
     "QuestionNotFound",
     "QuestionNotOpen",
     "QuotaExceeded",

@@ -1,6 +1,7 @@
 """The cabinet: what the service remembers."""
 
 from interview.models.answers import Answer
+from interview.models.attempts import Attempt
 from interview.models.bank import BankVersion
 from interview.models.base import SCHEMA, Base, ai_usage
 from interview.models.consents import Consent
@@ -16,6 +17,7 @@ from interview.models.wordings import Wording
 __all__ = [
     "SCHEMA",
     "Answer",
+    "Attempt",
     "BankVersion",
     "Base",
     "CompetencyMark",

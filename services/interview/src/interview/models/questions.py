@@ -74,8 +74,8 @@ class Question(Base):
 
     @property
     def answer(self) -> "Answer | None":
-        """The last answer handed in."""
-        return self.answers[-1] if self.answers else None
+        """The answer given in the interview; later attempts stand beside it and never in its place."""
+        return self.answers[0] if self.answers else None
 
     @property
     def follow_up_kind(self) -> FollowUpKind | None:

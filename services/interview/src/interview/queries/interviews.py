@@ -76,7 +76,8 @@ async def newest_first(
     answered = (
         select(func.count(Answer.id))
         .join(Question, Answer.question_id == Question.id)
-        .where(Question.interview_id == Interview.id, Question.parent_id.is_(None))
+        # Neither follow-ups nor further attempts at a question are further answers of the interview.
+        .where(Question.interview_id == Interview.id, Question.parent_id.is_(None), Answer.attempt == 1)
         .scalar_subquery()
     )
     statement = (

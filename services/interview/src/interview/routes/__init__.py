@@ -2,6 +2,7 @@
 
 from interview.routes import (
     answers,
+    attempts,
     bank,
     catalogue,
     consents,
@@ -20,6 +21,7 @@ routers = [
     catalogue.router,
     interviews.router,
     answers.router,
+    attempts.router,
     events.router,
     room.router,
     consents.router,

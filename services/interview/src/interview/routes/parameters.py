@@ -12,6 +12,7 @@ from interview.storage import Storage
 InterviewId = Annotated[UUID, Path(description="id of one of your interviews")]
 RecordingId = Annotated[UUID, Path(description="id of a recording; whoever begins one makes it")]
 QuestionId = Annotated[UUID, Path(description="id of a question of the interview")]
+AttemptNumber = Annotated[int, Path(ge=2, le=100, description="number of the attempt at the question; the first is 1")]
 NoticeId = Annotated[UUID, Path(description="id of a notice, made by the browser")]
 CaptureId = Annotated[Capture, Path(description="what is captured")]
 

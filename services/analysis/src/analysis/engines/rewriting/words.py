@@ -1,0 +1,82 @@
+"""Sentences and words of a text, for comparing what is said with what was said."""
+
+import re
+
+from contracts.analysis import Evidence
+
+from analysis.engines.offline.document import Token, tokens_of
+
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]*")
+_NUMBER_WORDS = {
+    word: str(number)
+    for number, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]  # easier to read than a list
+    )
+} | {
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "sixty": "60",
+    "seventy": "70",
+    "eighty": "80",
+    "ninety": "90",
+    "hundred": "100",
+    "thousand": "1000",
+    "million": "1000000",
+    "billion": "1000000000",
+    "dozen": "12",
+    "half": "half",
+    "double": "double",
+    "doubled": "double",
+    "twice": "double",
+    "triple": "triple",
+    "tripled": "triple",
+}
+
+
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of a text, word for word."""
+    return [found for match in _SENTENCE.finditer(text) if (found := match.group().strip())]
+
+
+def number_of(word: str) -> str | None:
+    """Return a number in one way of writing: "1,000", "thousand" and "1000" are the same; None for other words."""
+    if word[:1].isdigit():
+        return word.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", word) else word.replace(",", ".")
+    return _NUMBER_WORDS.get(word)
+
+
+def words_outside(text: str, known: set[str]) -> tuple[Evidence, ...]:
+    """Return the words of a text whose stems are not known."""
+    return tuple(
+        Evidence(quote=text[one.start : one.end], start=one.start, end=one.end)
+        for one in tokens_of(text)
+        if one.stem not in known
+    )
+
+
+def content_of(text: str) -> list[Token]:
+    """Return the words that carry meaning."""
+    return [one for one in tokens_of(text) if one.is_content]
