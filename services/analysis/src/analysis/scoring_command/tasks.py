@@ -69,7 +69,7 @@ def task_of(line: Line) -> AnswerTask:
 
 def said_nothing(task: AnswerTask) -> Judgement | None:
     """Return why nobody need judge it: there are no words, or they say that it is not known. Short answers are judged."""
-    found = grade(task.question.text, task.text, ())
+    found = grade(task.question.text, task.text, task.question.key_points)
     if found.reason is None:
         return None
     return Judgement(offline.OfflineEngine.provider, MODEL, None, len(task.text.split()), insufficient=found.reason)

@@ -1,4 +1,4 @@
-"""What is measured about an answer beside a text that holds what is wanted: some thirty numbers, each from words alone.
+"""What is measured about an answer beside a text that holds what is wanted: 28 numbers, each from words alone.
 
 The words of the question count little, so that a question read back is worth nothing. Every measure has a direction in
 which a mark may move with it (`DIRECTIONS`), which the trained trees keep to.
@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analysis.engines.offline.grading.signs import (
-    agreement,
     denied_places,
     is_number,
     opposites,
@@ -18,7 +17,7 @@ from analysis.engines.offline.grading.signs import (
 )
 from analysis.engines.offline.grading.spelling import Misspelt, grams_of
 from analysis.engines.offline.vocabulary import DENIALS, FUNCTION_WORDS
-from analysis.engines.offline.words import SENTENCE_END, Token, tokens_of
+from analysis.engines.offline.words import Token, tokens_of
 
 Rarity = Mapping[str, float]
 FUNCTION_WEIGHT = 0.25  # of a word that holds sentences together, beside its rarity
@@ -51,18 +50,12 @@ DIRECTIONS: dict[str, int] = {
     "numbers": 1,  # share of the wanted numbers; 1 when there are none
     "matched": 1,  # number of wanted words found, on a scale that flattens
     "other_numbers": -1,
-    "agreement": 1,  # both begin with yes, or both with no
     "opposites": -1,
     "denials_apart": -1,
     "not_known": -1,
     "asked": -1,  # share of the answer's words that stand in the question
     "only_asked": -1,  # the same, by weight
     "said_again": -1,
-    "glue": 1,  # share of function words, up to what sentences have
-    "own": 1,  # own words, beside the words wanted, up to as many
-    "wanted_size": 0,
-    "wanted_asked": 0,  # share of what is wanted that stands in the question already
-    "answer_size": 0,
 }
 NAMES = tuple(DIRECTIONS)
 
@@ -185,18 +178,12 @@ def features(wanted: Wanted, answer: Text) -> list[float]:
         "numbers": len(wanted.numbers & said_numbers) / len(wanted.numbers) if wanted.numbers else 1.0,
         "matched": math.log1p(gained),
         "other_numbers": float(bool(wanted.numbers) and bool(said_numbers - wanted.numbers)),
-        "agreement": agreement(wanted.text.tokens, tokens),
         "opposites": float(opposites(wanted.text.counts, counts)),
         "denials_apart": float((wanted.denials > 0) != any(token.word in DENIALS for token in tokens)),
         "not_known": float(says_not_known(tokens)),
         "asked": len(asked) / len(content) if content else 1.0,
         "only_asked": full_asked / full if full else 1.0,
         "said_again": 1 - len(counts) / len(stems) if stems else 1.0,
-        "glue": min(0.35, (len(tokens) - len(content)) / len(tokens)) if tokens else 0.0,
-        "own": min(1.0, sum(n for stem, n in counts.items() if stem not in wanted.asked) / size),
-        "wanted_size": math.log1p(size),
-        "wanted_asked": _part(wanted.text.counts, wanted.asked, wanted.full),
-        "answer_size": math.log1p(len(stems)),
     }
     return [round(values[name], 5) for name in NAMES]
 
@@ -263,4 +250,3 @@ def _longest_run(wanted: Sequence[str], stems: Sequence[str]) -> int:
 
 
 _FUNCTION_STEMS = frozenset(token.stem for word in FUNCTION_WORDS for token in tokens_of(word))
-__all__ = ["DIRECTIONS", "NAMES", "SENTENCE_END", "Rarity", "Text", "Wanted", "features", "read"]

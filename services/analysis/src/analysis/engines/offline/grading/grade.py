@@ -14,6 +14,7 @@ from analysis.engines.offline.words import tokens_of
 
 MODEL = "trees-1"  # named on every result
 COVERED = 0.5  # of the weight of a point's words
+LITTLE = 0.3  # a mark up to here can be for words that are there by chance
 SURE_FROM, SURE_TO = 0.2, 0.85  # a mark between them says little
 FEW = 4  # words; an answer with fewer rests on too little to be sure of
 LEVELS = 5
@@ -80,6 +81,9 @@ def grade(question: str, answer: str, points: Sequence[Point], *, reference: str
         whole = "\n".join(one.wording for one in found)
         wanted.append(_wanted(question, whole))
     score = max((round(model.mark(features(one, text)), 4) for one in wanted), default=0.0)
+    # "The compiler does not know the size" answers something: what is wanted is in it.
+    if score < LITTLE and says_not_known(text.tokens):
+        return Grade(0.0, None, "insufficient", None, missed=tuple(one.id for one in points), reason=NOT_KNOWN)
     covered = tuple(point.id for point, one in zip(points, found, strict=True) if one.quote)
     return Grade(
         score=score,
@@ -107,9 +111,7 @@ class _Found:
 def _nothing_in(answer: str, text: Text) -> str | None:
     if not tokens_of(answer):
         return NO_WORDS if not any(letter.isalnum() for letter in answer) else UNREADABLE
-    if not text.tokens:
-        return ONLY_ORDERS
-    return NOT_KNOWN if says_not_known(text.tokens) else None
+    return None if text.tokens else ONLY_ORDERS
 
 
 @lru_cache(maxsize=64)

@@ -6,8 +6,6 @@ override a method or name the top level; a sentence taken out by mistake would c
 
 import re
 
-from analysis.engines.offline.words import SENTENCE_END
-
 _JUDGE = r"(?:grader|marker|examiner|teacher|professor|instructor|evaluator|judge|chatbot|ai|llm|gpt|reviewer|assessor)"
 _MARKS = r"(?:marks?|points?|scores?|grades?|credits?|ratings?|stars?)"
 _FULL = r"(?:full|top|max(?:imum)?|highest|perfect|best|all|100 ?%|excellent|complete)"
@@ -37,13 +35,14 @@ _PATTERNS = (
     r"""["']?\b(?:scores?|grades?|ratings?|marks)["']?\s*(?::|=|is|should be|must be)\s*["']?\d""",
     rf"\b(?:i|we) (?:deserve|should (?:get|receive|be given)|want|need|demand)\b[^.!?\n]{{0,20}}\b(?:{_FULL}|good|high)"
     rf" {_MARKS}\b",
-    r"\bnew (?:system )?instructions? ?:|\bsystem (?:prompt|override|message)\b|\bjailbreak|\bdeveloper mode\b",
+    r"\bnew (?:system )?instructions? ?:|\bsystem (?:prompt|override)\b|\bjailbreak|\bdeveloper mode\b",
     r"\b(?:end|start|begin(?:ning)?) of (?:the )?(?:student(?:'s)?|candidate(?:'s)?|system|prompt|rubric)\b",
     rf"\b(?:do not|don't|never|without) (?:grade|grading|mark|marking|penali[sz]|deduct|subtract)\w*\b[^.!?\n]{{0,30}}"
     rf"\b(?:{_MARKS}|{_MINE}|this|me|it)\b",
     rf"\b{_JUDGE}\b[^.!?\n]{{0,30}}\b(?:has|have|already) (?:decided|approved|verified|confirmed|agreed|graded|marked)\b",
     rf"\b(?:approved|verified|confirmed|graded|marked|checked) (?:as \w+ )?by (?:the |an? )?(?:\w+ )?{_JUDGE}\b",
 )
+_END = re.compile(r"(?<=[.!?}>])\s+|\n+")  # what is meant for a machine ends with its brackets
 ORDERS = re.compile("|".join(f"(?:{one})" for one in _PATTERNS), re.IGNORECASE | re.MULTILINE)
 
 
@@ -51,6 +50,6 @@ def without_orders(text: str) -> str:
     """Return the text with every sentence that gives orders blanked out; what is left keeps its place."""
     if not ORDERS.search(text):
         return text
-    starts = [0, *(one.end() for one in SENTENCE_END.finditer(text)), len(text)]
+    starts = [0, *(one.end() for one in _END.finditer(text)), len(text)]
     parts = [text[begin:end] for begin, end in zip(starts, starts[1:], strict=False)]
     return "".join(" " * len(one) if ORDERS.search(one) else one for one in parts)

@@ -1,4 +1,4 @@
-"""Small words that turn an answer round: yes and no, denials, opposites, and "I don't know"."""
+"""Small words that turn an answer round: denials, opposites, and "I don't know"."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +10,6 @@ _NUMBER = re.compile(r"^\d")
 _NUMBER_WORDS = frozenset(
     "zero one two three four five six seven eight nine ten eleven twelve twenty hundred thousand million".split()
 )
-_YES, _NO = frozenset({"yes", "yeah", "yep", "true", "correct"}), frozenset({"no", "nope", "false", "incorrect"})
 _DENIAL_REACH = 6  # words
 
 _OPPOSITES = """
@@ -49,18 +48,6 @@ def says_not_known(tokens: Sequence[Token]) -> bool:
     words = " ".join(token.word for token in tokens)
     said = sum(len(match.group().split()) for match in _NOT_KNOWN.finditer(words))
     return said > 0 and len(tokens) - said <= _MOST_BESIDE
-
-
-def agreement(wanted: Sequence[Token], tokens: Sequence[Token]) -> float:
-    """Return 1 when both begin with yes or both with no, -1 when they part, 0 otherwise."""
-    mine, other = _first(wanted), _first(tokens)
-    return float(mine * other)
-
-
-def _first(tokens: Sequence[Token]) -> int:
-    if not tokens:
-        return 0
-    return 1 if tokens[0].word in _YES else -1 if tokens[0].word in _NO else 0
 
 
 def opposites(wanted: Mapping[str, int], said: Mapping[str, int]) -> int:
