@@ -11,6 +11,8 @@ NPM := frontend/scripts/npm
 INSTALLED := .venv/.installed
 MEMBERS := $(wildcard libs/*/pyproject.toml services/*/pyproject.toml gateway/pyproject.toml deploy/*/pyproject.toml tests/*/pyproject.toml)
 PACKAGES := kit contracts auth interview analysis admin gateway local_stack
+TRAINING := .venv-training/.installed
+TRAINING_PY := OMP_NUM_THREADS=1 PYTHONPATH=. .venv-training/bin/python
 WITH_SERVERS := $(PY) -m local_stack.for_tests --
 
 # What a terminal's user would not want in a build.
@@ -87,7 +89,16 @@ lock: ## Write requirements.lock after a change of dependencies (UPGRADE=1 takes
 	  --output-file $(CURDIR)/requirements.lock pyproject.toml
 	@grep -v '^-e ' requirements.lock > requirements.lock.new && mv requirements.lock.new requirements.lock
 	@$(PY) deploy/local/lock_extra.py $(UV) whisper services/interview requirements-whisper.lock $(if $(UPGRADE),--upgrade)
+	@$(PY) deploy/local/lock_extra.py $(UV) training services/analysis requirements-training.lock $(if $(UPGRADE),--upgrade)
 	@$(PYTHON) deploy/local/bootstrap.py
+
+.PHONY: train-analysis
+train-analysis: $(TRAINING) ## Learn the offline engine's weights from graded answers (INTERVIEW_KIT_DATA, default ../shared/data)
+	@$(TRAINING_PY) -m benchmarks.analysis.train
+
+.PHONY: benchmark-analysis
+benchmark-analysis: $(TRAINING) ## Measure the offline engine against graded answers; fails when a figure falls (takes minutes)
+	@$(TRAINING_PY) -m benchmarks.analysis.benchmark $(ARGS)
 
 .PHONY: install
 install: $(INSTALLED) ## Install what requirements.lock names into .venv (the other targets do it when needed)
@@ -98,7 +109,7 @@ env: ## Write .env with fresh secrets for docker compose (an existing one is kep
 
 .PHONY: clean
 clean: ## Remove what was built and installed; the data in .local stays
-	@rm -rf .venv frontend/node_modules frontend/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	@rm -rf .venv .venv-training frontend/node_modules frontend/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help
@@ -109,3 +120,11 @@ help: ## Show this
 
 $(INSTALLED): requirements.lock pyproject.toml $(MEMBERS)
 	@$(PYTHON) deploy/local/bootstrap.py
+
+# An environment of its own, so that nothing the product runs on can come to need what only learning needs.
+$(TRAINING): requirements-training.lock $(INSTALLED)
+	@$(UV) venv --quiet --clear --python $(PY) .venv-training
+	@$(UV) pip sync --quiet --python .venv-training --require-hashes requirements.lock requirements-training.lock
+	@$(UV) pip install --quiet --python .venv-training --no-deps --no-build-isolation \
+	  --editable ./libs/kit --editable ./libs/contracts --editable ./services/analysis
+	@touch $(TRAINING)

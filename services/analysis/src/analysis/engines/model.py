@@ -4,6 +4,7 @@ Which model that is, it does not know: it stands on the port in `kit.ai`.
 """
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from importlib.resources import files
 
@@ -28,14 +29,16 @@ LIMITS = (
     "Levels and reasons were written by an AI and can be wrong; every quote was checked against the answer.",
     "The score is a coaching estimate, not a hiring prediction.",
 )
+Refusal = Callable[[AnswerTask], Judgement | None]  # says why there is nothing to judge
 INSTRUCTIONS_IGNORED = "The answer holds instructions to the judge; they were given no credit."
 
 
 class ModelEngine:
     """Judges with a language model."""
 
-    def __init__(self, model: StructuredModel, *, deadline: timedelta) -> None:
+    def __init__(self, model: StructuredModel, *, deadline: timedelta, refuse: Refusal = offline.refuse) -> None:
         self._model = model
+        self._refuse = refuse
         self._deadline = deadline
         self._system = files("analysis").joinpath(f"prompts/{PROMPT_VERSION}.md").read_text(encoding="utf-8")
 
@@ -50,7 +53,7 @@ class ModelEngine:
         Raises:
             kit.ai.ModelError: the model gave nothing usable.
         """
-        nothing = offline.refuse(task)
+        nothing = self._refuse(task)
         if nothing is not None:
             return nothing
         generated = await self._model.generate(

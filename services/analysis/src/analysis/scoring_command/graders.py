@@ -11,11 +11,10 @@ from typing import Any, Protocol
 
 from kit.ai import ModelError, StructuredModel
 
-from analysis.engines import offline
 from analysis.engines.model import ModelEngine
 from analysis.scoring_command.lines import Line
 from analysis.scoring_command.results import Outcome
-from analysis.scoring_command.tasks import outcome_of, task_of
+from analysis.scoring_command.tasks import outcome_of, outcome_of_grade, said_nothing, task_of
 
 CRASHED = "The engine could not judge this answer"
 
@@ -34,7 +33,7 @@ class Grader(Protocol):
 def grade_offline(line: Line) -> Outcome:
     """Score without AI. A fault of ours in one line must not end the other million."""
     try:
-        return outcome_of(line, offline.judge(task_of(line)))
+        return outcome_of_grade(line)
     except Exception as error:  # noqa: BLE001  # see above; the class is named, and there is no score
         return Outcome("failed", "offline", reason=f"{CRASHED} ({type(error).__name__})")
 
@@ -67,7 +66,7 @@ class Model:
     """Scores with a language model, whose calls run in an event loop of their own."""
 
     def __init__(self, model: StructuredModel, loop: asyncio.AbstractEventLoop, window: int, limit: timedelta) -> None:
-        self._engine = ModelEngine(model, deadline=limit)
+        self._engine = ModelEngine(model, deadline=limit, refuse=said_nothing)
         self._loop = loop
         self.window = window
 

@@ -3,19 +3,26 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from contracts.analysis import Evidence
+from contracts.interview import Transcript
 
+from analysis import delivery
 from analysis.scoring_command.lines import Line, Point
 
 Status = Literal["scored", "insufficient", "failed"]
 Confidence = Literal["low", "medium", "high"]
+SUGGESTED_SECONDS = 120  # a line says nothing about it
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a grader found. Without a score there is a reason, and no figure of any kind."""
+    """What a grader found.
+
+    `insufficient` is an answer that says nothing: its score is 0, because none of what is asked for is there, and it has
+    no level. `failed` is an answer that nobody has judged: it has no figure of any kind. Both have a reason.
+    """
 
     status: Status
     provider: str
@@ -29,11 +36,15 @@ class Outcome:
     missed: Sequence[Point] = ()
 
 
-def delivery_of(line: Line) -> dict[str, float | None]:
-    """Say what the words and the time tell about the delivery; it is no part of any score."""
-    words = len(line.answer.split())
-    pace = round(words / line.duration_s * 60, 1) if line.duration_s else None
-    return {"words": words, "duration_s": line.duration_s, "words_per_minute": pace}
+def delivery_of(line: Line) -> dict[str, Any]:
+    """Say what the words and the time tell about the delivery, as reports do; it is no part of any score."""
+    if line.duration_s is None:
+        found = delivery.delivery_of(line.answer, "typed", None, SUGGESTED_SECONDS)
+    else:
+        # Who heard it is not given, and the delivery does not ask.
+        heard = Transcript.model_construct(heard=line.answer, spoken_s=line.duration_s, words=None)
+        found = delivery.delivery_of(line.answer, "voice", heard, SUGGESTED_SECONDS)
+    return found.model_dump(mode="json")
 
 
 def written(line: Line, outcome: Outcome) -> bytes:

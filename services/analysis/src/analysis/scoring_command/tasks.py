@@ -1,11 +1,14 @@
 """Makes of a line what the engines are given, and of their judgement what is written."""
 
 import re
+from dataclasses import replace
 from uuid import UUID
 
-from contracts.analysis import Uncertainty
+from contracts.analysis import Evidence, Uncertainty
 from contracts.interview import CompetencyRef, KeyPoint, LevelRef, Question, RoleRef, Rubric, RubricDimension
 
+from analysis.engines import offline
+from analysis.engines.offline.grading import MODEL, grade
 from analysis.engines.port import AnswerTask, Judgement
 from analysis.scoring_command.lines import Line, Point
 from analysis.scoring_command.results import Confidence, Outcome
@@ -64,12 +67,42 @@ def task_of(line: Line) -> AnswerTask:
     return AnswerTask(question=question, role=role, level=LevelRef(**unknown, label="not given"), text=line.answer)
 
 
+def said_nothing(task: AnswerTask) -> Judgement | None:
+    """Return why nobody need judge it: there are no words, or they say that it is not known. Short answers are judged."""
+    found = grade(task.question.text, task.text, task.question.key_points)
+    if found.reason is None:
+        return None
+    return Judgement(offline.OfflineEngine.provider, MODEL, None, len(task.text.split()), insufficient=found.reason)
+
+
+def outcome_of_grade(line: Line) -> Outcome:
+    """Return the result of the engine that needs no key: the trained mark itself, and not the product's rubric."""
+    points = points_of(line)
+    found = grade(line.question, line.answer, points, reference=line.reference)
+    covered = frozenset(found.covered)
+    return Outcome(
+        status=found.status,
+        provider=offline.OfflineEngine.provider,
+        model=MODEL,
+        score=found.score,
+        level=found.level,
+        confidence=found.confidence,
+        reason=found.reason,
+        evidence=[Evidence(quote=one.quote, start=one.start, end=one.end) for one in found.evidence],
+        covered=[one for one in points if one.id in covered],
+        missed=[one for one in points if one.id not in covered],
+    )
+
+
 def outcome_of(line: Line, judgement: Judgement) -> Outcome:
     """Return the result; the figure on the scale 1 to 5 is the product's own, moved to 0 to 1."""
     figure = None if judgement.insufficient else score_of(judgement)
     if figure is None:
-        reason = judgement.insufficient or NOTHING_JUDGED
-        return Outcome("insufficient", judgement.provider, judgement.model, reason=reason)
+        # An answer that says nothing earns nothing; one whose scales the model left open was not judged.
+        if judgement.insufficient is None:
+            return Outcome("failed", judgement.provider, judgement.model, reason=NOTHING_JUDGED)
+        nothing = Outcome("insufficient", judgement.provider, judgement.model, 0.0, reason=judgement.insufficient)
+        return replace(nothing, missed=points_of(line))
     found = {one.id for one in judgement.key_points if one.covered}
     points = points_of(line)
     places = [place for one in judgement.key_points for place in one.evidence]

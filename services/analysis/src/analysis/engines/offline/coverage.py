@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from contracts.analysis import Evidence, KeyPointResult, Level
 from contracts.interview import KeyPoint, Question
 
-from analysis.engines.offline.document import Document, content_stems, stem_of, stems_of, tokens_of
+from analysis.engines.offline.document import Document
 from analysis.engines.offline.vocabulary import COMMON_WORDS, FUNCTION_WORDS, NEGATIVE_WORDS, POINT_VERBS
+from analysis.engines.offline.words import content_stems, stem_of, stems_of, tokens_of
 
 COVERED = 0.9
 PHRASE, WORD, COMMON = 1.0, 0.9, 0.5  # what one matched term is worth

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from contracts.analysis import Evidence, Level, StarName
 
-from analysis.engines.offline.document import Document, Token
+from analysis.engines.offline.document import Document
 from analysis.engines.offline.vocabulary import (
     BEFORE_AND_AFTER,
     CONSTRAINT,
@@ -16,6 +16,7 @@ from analysis.engines.offline.vocabulary import (
     SITUATION,
     TASK,
 )
+from analysis.engines.offline.words import Token
 
 _NUMBER = re.compile(r"^\d")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")

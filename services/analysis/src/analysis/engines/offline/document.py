@@ -7,87 +7,19 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-import snowballstemmer
 from contracts.analysis import Evidence
 
-from analysis.engines.offline.vocabulary import (
-    CLAUSE_WORDS,
-    CONDITIONS,
-    DENIALS,
-    FUNCTION_WORDS,
-    PAST_TO_BASE,
-    SAME_MEANING,
-)
+from analysis.engines.offline.vocabulary import CLAUSE_WORDS, CONDITIONS, DENIALS
+from analysis.engines.offline.words import Token, stems_of, tokens_of
 
-_TOKEN = re.compile(r"[cC]\+\+|[cC]#|\d+(?:[.,:]\d+)*|[^\W\d_][^\W_]*(?:['\u2019][^\W_]+)*|%")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _CLAUSE_END = re.compile(r"[,;:.!?()\n]")
-_STEMMER = snowballstemmer.stemmer("english")
 
 COPIED_RUN = 4  # so many words of the question in a row are a quotation of it
 RECITED_RUN, RECITED_SHARE = 4, 0.75  # so much of a key point, word for word, was read off and not thought of
 REPEATED_RUN = 8  # so many words in a row, said again, add nothing
 CONDITION_REACH = 4  # so many words may stand between the "if" and the "not"
 QUOTE_WORDS = 28
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word: `text[start:end]`."""
-
-    start: int
-    end: int
-    word: str
-    stem: str
-    sentence: int
-
-    @property
-    def is_content(self) -> bool:
-        """Whether the word carries meaning of its own."""
-        return self.word not in FUNCTION_WORDS
-
-
-@lru_cache(maxsize=50_000)
-def stem_of(word: str) -> str:
-    """Return the stem by which words are compared: one for British and American spelling, tenses and synonyms."""
-    word = word.lower().replace("\u2019", "'").removesuffix("'s")
-    base = PAST_TO_BASE.get(word, word)
-    stem: str = SAME_MEANING.get(base) or _STEMMER.stemWord(base)
-    stem = _SAME_STEMS.get(stem, stem)
-    if len(stem) > 4:  # noqa: PLR2004  # shorter ones are words of their own: "this", "four"
-        stem = re.sub(r"is$", "iz", stem)
-        stem = re.sub(r"our(?=$|it|abl)", "or", stem)
-    return stem
-
-
-_SAME_STEMS: dict[str, str] = {
-    _STEMMER.stemWord(word): _STEMMER.stemWord(first) for word, first in SAME_MEANING.items()
-}
-
-
-def tokens_of(text: str) -> list[Token]:
-    """Return the words of a text in order."""
-    found: list[Token] = []
-    starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text) + 1]
-    sentence = 0
-    for match in _TOKEN.finditer(text):
-        while match.start() >= starts[sentence + 1]:
-            sentence += 1
-        word = match.group().lower().replace("\u2019", "'")
-        found.append(Token(match.start(), match.end(), word, stem_of(word), sentence))
-    return found
-
-
-def stems_of(text: str) -> list[str]:
-    """Return the stems of a text in order, function words included."""
-    return [token.stem for token in tokens_of(text)]
-
-
-def content_stems(text: str) -> set[str]:
-    """Return the stems of the words that carry meaning."""
-    return {token.stem for token in tokens_of(text) if token.is_content}
 
 
 @dataclass

@@ -2,8 +2,9 @@
 
 import re
 
-from analysis.engines.offline.document import Document, content_stems
+from analysis.engines.offline.document import Document
 from analysis.engines.offline.vocabulary import FUNCTION_WORDS, NOT_KNOWN, OTHER_LANGUAGES
+from analysis.engines.offline.words import content_stems
 
 ENOUGH_WORDS = 25
 SHORT_ENOUGH_TO_BE_A_NO = 60

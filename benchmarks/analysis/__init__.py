@@ -1,0 +1,1 @@
+"""How well the offline engine marks, and how its weights are made. `make benchmark-analysis`, `make train-analysis`."""

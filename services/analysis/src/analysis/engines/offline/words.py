@@ -1,0 +1,70 @@
+"""Words and their stems: what two texts are compared by. Offsets are positions in the text, in code points."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+from analysis.engines.offline.vocabulary import FUNCTION_WORDS, PAST_TO_BASE, SAME_MEANING
+
+_TOKEN = re.compile(r"[cC]\+\+|[cC]#|\d+(?:[.,:]\d+)*|[^\W\d_][^\W_]*(?:['\u2019][^\W_]+)*|%")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: `text[start:end]`."""
+
+    start: int
+    end: int
+    word: str
+    stem: str
+    sentence: int
+
+    @property
+    def is_content(self) -> bool:
+        """Whether the word carries meaning of its own."""
+        return self.word not in FUNCTION_WORDS
+
+
+@lru_cache(maxsize=50_000)
+def stem_of(word: str) -> str:
+    """Return the stem by which words are compared: one for British and American spelling, tenses and synonyms."""
+    word = word.lower().replace("\u2019", "'").removesuffix("'s")
+    base = PAST_TO_BASE.get(word, word)
+    stem: str = SAME_MEANING.get(base) or _STEMMER.stemWord(base)
+    stem = _SAME_STEMS.get(stem, stem)
+    if len(stem) > 4:  # noqa: PLR2004  # shorter ones are words of their own: "this", "four"
+        stem = re.sub(r"is$", "iz", stem)
+        stem = re.sub(r"our(?=$|it|abl)", "or", stem)
+    return stem
+
+
+_SAME_STEMS: dict[str, str] = {
+    _STEMMER.stemWord(word): _STEMMER.stemWord(first) for word, first in SAME_MEANING.items()
+}
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the words of a text in order."""
+    found: list[Token] = []
+    starts = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text) + 1]
+    sentence = 0
+    for match in _TOKEN.finditer(text):
+        while match.start() >= starts[sentence + 1]:
+            sentence += 1
+        word = match.group().lower().replace("\u2019", "'")
+        found.append(Token(match.start(), match.end(), word, stem_of(word), sentence))
+    return found
+
+
+def stems_of(text: str) -> list[str]:
+    """Return the stems of a text in order, function words included."""
+    return [token.stem for token in tokens_of(text)]
+
+
+def content_stems(text: str) -> set[str]:
+    """Return the stems of the words that carry meaning."""
+    return {token.stem for token in tokens_of(text) if token.is_content}
