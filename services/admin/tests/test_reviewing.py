@@ -216,3 +216,15 @@ async def test_record_and_overview_say_what_the_ai_cost_and_what_nobody_knows(
     assert (free["ai_spending"]["requests"], free["ai_spending"]["cost_usd"]) == (0, None)
     overview = (await client.get("/admin/overview", headers=as_admin)).json()
     assert overview["ai_last_30_days"] == record["ai_spending"]
+
+
+async def test_answer_given_again_for_practice_does_not_replace_the_one_of_the_interview(
+    client: httpx2.AsyncClient, hear: Hear, as_admin: dict[str, str]
+) -> None:
+    story = Story()
+    again = story.answered().model_copy(update={"answer_id": uuid4(), "attempt": 2, "text": "A better one."})
+    await hear(story.registered(), story.created(), story.ready(), again, story.answered(), story.analysed())
+    record = (await client.get(f"/admin/interviews/{story.interview_id}", headers=as_admin)).json()
+    assert record["questions"][0]["answer"]["text"] == story.answered().text
+    assert record["questions"][0]["answer"]["analysis"]["attempt"] == 1
+    assert record["answered"] == 1

@@ -36,8 +36,7 @@ class InterviewFilter:
 
 def _answered() -> ColumnElement[int]:
     return (
-        select(func.count())
-        .select_from(Answer)
+        select(func.count(Answer.question_id.distinct()))
         .where(Answer.interview_id == Interview.id, Answer.text.is_not(None))
         .correlate(Interview)
         .scalar_subquery()

@@ -49,8 +49,10 @@ async def open_interview(session: AsyncSession, interview_id: UUID, *, shows_pre
     if record is None:
         raise InterviewNotFound
     interview = record[0]
-    # Later attempts come later and win: one answer is shown per question.
-    answers = {answer.question_id: answer for answer in await interviews.answers_of(session, interview_id)}
+    # The answer of the interview is the first one; the report's figures rest on it, whatever was practised since.
+    answers: dict[UUID, Answer] = {}
+    for answer in await interviews.answers_of(session, interview_id):
+        answers.setdefault(answer.question_id, answer)
     finished = interview.status in _FINISHED
     presence = await interviews.shared_presence_of(session, interview_id) if shows_presence else None
     return ReviewedInterview.model_validate(

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from analysis.engines.offline.document import Token, stem_of, tokens_of
 from analysis.engines.offline.vocabulary import FUNCTION_WORDS
+from analysis.engines.offline.words import Token, stem_of, tokens_of
 from analysis.engines.quotes import Transcript
 from analysis.engines.rewriting.words import content_of, number_of
 

@@ -11,7 +11,7 @@ from kit.ai import StructuredModel
 from kit.text import CleanText
 from pydantic import BaseModel, ConfigDict, Field
 
-from analysis.engines.offline.document import stems_of
+from analysis.engines.offline.words import stems_of
 from analysis.engines.rewriting.claims import unfounded
 from analysis.engines.rewriting.outline import outline_of
 from analysis.engines.rewriting.shapes import Facts, Improvement, RewrittenSentence, Source

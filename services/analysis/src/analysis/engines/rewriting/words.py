@@ -4,7 +4,7 @@ import re
 
 from contracts.analysis import Evidence
 
-from analysis.engines.offline.document import Token, tokens_of
+from analysis.engines.offline.words import Token, tokens_of
 
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]*")
 _NUMBER_WORDS = {

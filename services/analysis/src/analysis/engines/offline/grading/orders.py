@@ -26,7 +26,7 @@ _PATTERNS = (
     rf"\b{_MINE}\b[^.!?\n]{{0,30}}\b(?:deserves?|earns?|merits?|(?:should|must|has to|needs to) (?:get|receive|be "
     r"(?:graded|marked|given|scored|rated|awarded|accepted|considered|treated)))",
     rf"\b{_MINE} (?:is|was|has been)\b[^.!?\n]{{0,30}}\b(?:correct|perfect|flawless|complete|verified|approved|excellent)\b",
-    rf"\b(?:full|top|maximum|highest|perfect) (?:possible )?(?:marks?|credits?|grades?|ratings?)\b",
+    r"\b(?:full|top|maximum|highest|perfect) (?:possible )?(?:marks?|credits?|grades?|ratings?)\b",
     r"\b(?:perfect|maximum|highest possible|full) scores?\b",
     rf"^\W*(?:system|assistant|developer|admin|user|instructions?|{_JUDGE})\s*(?:prompt|message|note|override)?\s*[:>\]]",
     rf"\b(?:dear|hey|hello|hi|attention|note to|message to|to) (?:the |all )?{_JUDGE}\b",
