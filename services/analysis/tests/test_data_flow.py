@@ -15,7 +15,7 @@ from analysis.consumers import subscriptions
 from analysis.models import Base
 from contracts.analysis import ImprovementRequested
 from contracts.base import Event
-from contracts.interview import AnswerSubmitted, InterviewCompleted
+from contracts.interview import AnswerSubmitted, InterviewAiUsed, InterviewCompleted
 from fake_gemini import FakeGemini
 from kit.clock import now
 from kit.ids import new_id
@@ -26,7 +26,7 @@ from sqlalchemy import text
 from services.analysis.tests.house import House, eventually
 from services.analysis.tests.material import GOOD, MIDDLING, SLOW_ANSWER, Interview, help_question, slow_question
 
-CONSUMED = (AnswerSubmitted, InterviewCompleted, ImprovementRequested)
+CONSUMED = (AnswerSubmitted, InterviewAiUsed, InterviewCompleted, ImprovementRequested)
 WATCHING = (told.NoticeRecorded, told.NoticeReplied, told.PresenceSharingChanged)
 ABOUT_WATCHING = re.compile(
     r"notice|presence|monitor|emotion|expression|facing|gaze|face(?!t)|camera|consent|recording|readable|confidence"
