@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - word lists
 """Small words that turn an answer round: denials, opposites, and "I don't know"."""
 
 import re
@@ -8,7 +9,25 @@ from analysis.engines.offline.words import Token, stem_of
 
 _NUMBER = re.compile(r"^\d")
 _NUMBER_WORDS = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve twenty hundred thousand million".split()
+    [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "twenty",
+        "hundred",
+        "thousand",
+        "million",
+    ]
 )
 _DENIAL_REACH = 6  # words
 
@@ -20,9 +39,7 @@ static/dynamic public/private read/write start/end begin/end best/worst maximum/
 inside/outside internal/external possible/impossible true/false on/off strong/weak heavy/light gain/lose with/without
 ascending/descending synchronous/asynchronous linear/exponential constant/variable early/late earlier/later
 """
-_PAIRS = tuple(
-    (stem_of(left), stem_of(right)) for left, _, right in (one.partition("/") for one in _OPPOSITES.split())
-)
+_PAIRS = tuple((stem_of(left), stem_of(right)) for left, _, right in (one.partition("/") for one in _OPPOSITES.split()))
 
 # What stays of "I don't know" when it is written in a hurry.
 _NOT_KNOWN = re.compile(
