@@ -8,7 +8,14 @@ from statistics import fmean
 from benchmarks.analysis import made, wordings
 
 SCALE = 5  # marks are shown from 0 to 5
-MOST = {"copied question": 0.75, "stuffed": 0.75, "don't know": 0.75, "injection": 0.75, "another answer": 1.2, "empty": 0.0}
+MOST = {
+    "copied question": 0.75,
+    "stuffed": 0.75,
+    "don't know": 0.75,
+    "injection": 0.75,
+    "another answer": 1.2,
+    "empty": 0.0,
+}
 LEAST = {"reference": 4.7}
 
 
@@ -38,7 +45,9 @@ def table(asked: Sequence[Asked], mark: Marker) -> dict[str, float]:
 def broken(figures: dict[str, float]) -> list[str]:
     """Return the targets that were missed, in words."""
     missed = [f"{kind}: {figures[kind]} is more than {most}" for kind, most in MOST.items() if figures[kind] > most]
-    missed += [f"{kind}: {figures[kind]} is less than {least}" for kind, least in LEAST.items() if figures[kind] < least]
+    missed += [
+        f"{kind}: {figures[kind]} is less than {least}" for kind, least in LEAST.items() if figures[kind] < least
+    ]
     return missed
 
 

@@ -16,7 +16,6 @@ from pathlib import Path
 from analysis.engines.offline.grading import grade
 from analysis.engines.offline.grading.features import NAMES
 from analysis.engines.offline.grading.model import Model, model_of
-
 from benchmarks.analysis import adversarial, figures
 from benchmarks.analysis.data import Row, by_question, rows
 from benchmarks.analysis.fitting import measured, trained

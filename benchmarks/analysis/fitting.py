@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from sklearn.ensemble import HistGradientBoostingRegressor
+
 from analysis.engines.offline.grading.features import DIRECTIONS, NAMES, Wanted, features, read
 from analysis.engines.offline.grading.model import LEAF, Model, model_of
 from analysis.engines.offline.grading.orders import without_orders
-from sklearn.ensemble import HistGradientBoostingRegressor
-
 from benchmarks.analysis.data import Row, by_question
 from benchmarks.analysis.made import made_of
 from benchmarks.analysis.rarity import rarity_of

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from analysis.engines.offline.vocabulary import FUNCTION_WORDS
-
 from benchmarks.analysis import wordings
 from benchmarks.analysis.data import Row
 

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable
 
 from analysis.engines.offline.words import stems_of
-
 from benchmarks.analysis.data import Row, by_question
 
 LEAST = 3  # questions; a word of fewer is as rare as one that was never seen

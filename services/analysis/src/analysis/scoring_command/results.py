@@ -20,8 +20,8 @@ SUGGESTED_SECONDS = 120  # a line says nothing about it
 class Outcome:
     """What a grader found.
 
-    `insufficient` is an answer that says nothing: its score is 0, because none of what is asked for is there, and it has
-    no level. `failed` is an answer that nobody has judged: it has no figure of any kind. Both have a reason.
+    `insufficient` is an answer that says nothing: its score is 0, because none of what is asked for is there, and it
+    has no level. `failed` is an answer that nobody has judged: it has no figure of any kind. Both have a reason.
     """
 
     status: Status
@@ -41,8 +41,8 @@ def delivery_of(line: Line) -> dict[str, Any]:
     if line.duration_s is None:
         found = delivery.delivery_of(line.answer, "typed", None, SUGGESTED_SECONDS)
     else:
-        # Who heard it is not given, and the delivery does not ask.
-        heard = Transcript.model_construct(heard=line.answer, spoken_s=line.duration_s, words=None)
+        # Who heard it is not given; the field has to be named, and nothing of the delivery depends on it.
+        heard = Transcript.model_construct(engine="server", heard=line.answer, spoken_s=line.duration_s, words=None)
         found = delivery.delivery_of(line.answer, "voice", heard, SUGGESTED_SECONDS)
     return found.model_dump(mode="json")
 

@@ -68,7 +68,7 @@ def task_of(line: Line) -> AnswerTask:
 
 
 def said_nothing(task: AnswerTask) -> Judgement | None:
-    """Return why nobody need judge it: there are no words, or they say that it is not known. Short answers are judged."""
+    """Return why nobody need judge it: no words, or only that it is not known. A short answer is judged."""
     found = grade(task.question.text, task.text, task.question.key_points)
     if found.reason is None:
         return None

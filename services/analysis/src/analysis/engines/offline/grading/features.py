@@ -241,7 +241,8 @@ def _longest_run(wanted: Sequence[str], stems: Sequence[str]) -> int:
     places: dict[str, list[int]] = {}
     for at, stem in enumerate(wanted):
         places.setdefault(stem, []).append(at)
-    best, before = 0, {}
+    best = 0
+    before: dict[int, int] = {}
     for stem in stems:
         now = {at: before.get(at - 1, 0) + 1 for at in places.get(stem, ())}
         best = max(best, *now.values()) if now else best

@@ -51,8 +51,8 @@ class Quote:
 class Grade:
     """A mark from 0 to 1 and the level from 1 to 5 it stands for.
 
-    Without anything that could be marked, `status` is insufficient with the reason: the level is None, and the mark is 0,
-    which is exactly what such an answer covers of what is wanted. Confidence is never high: words are not their meaning.
+    Without anything that could be marked, `status` is insufficient with the reason: the level is None, and the mark
+    is 0, which is what such an answer covers of what is wanted. Confidence is never high: words are not their meaning.
     """
 
     score: float

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, ISC004 - one pattern a line, or two
 """Sentences that speak to whoever marks the answer: they are no part of it, and are taken out before it is read.
 
 Each pattern needs two things that stand together in orders and hardly ever in answers. An answer may skip an instruction,
@@ -5,6 +6,7 @@ override a method or name the top level; a sentence taken out by mistake would c
 """
 
 import re
+from itertools import pairwise
 
 _JUDGE = r"(?:grader|marker|examiner|teacher|professor|instructor|evaluator|judge|chatbot|ai|llm|gpt|reviewer|assessor)"
 _MARKS = r"(?:marks?|points?|scores?|grades?|credits?|ratings?|stars?)"
@@ -51,5 +53,5 @@ def without_orders(text: str) -> str:
     if not ORDERS.search(text):
         return text
     starts = [0, *(one.end() for one in _END.finditer(text)), len(text)]
-    parts = [text[begin:end] for begin, end in zip(starts, starts[1:], strict=False)]
+    parts = [text[begin:end] for begin, end in pairwise(starts)]
     return "".join(" " * len(one) if ORDERS.search(one) else one for one in parts)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - word lists
 """Small words that turn an answer round: denials, opposites, and "I don't know"."""
 
 import re
