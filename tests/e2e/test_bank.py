@@ -1,0 +1,54 @@
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.e2e import person
+from tests.e2e.product import Product
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+WORDS = "open day for 200 visitors"
+
+
+async def test_an_administrator_changes_a_question_and_takes_it_back(page: Page, offline: Product) -> None:
+    await person.log_in(page, offline.url, offline.admin_email, offline.admin_password)
+    await page.get_by_role("navigation", name="Administration").get_by_role("link", name="Question bank").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Question bank")
+    results = page.get_by_role("region", name="Results")
+    await expect(results.get_by_role("link").first).to_be_visible()
+    await person.expect_accessible(page, "question bank")
+    await page.get_by_label("Words").fill(WORDS)
+    await expect(results.get_by_role("status")).to_have_text("1 on this page")
+    first = results.get_by_role("link").first
+    shipped = await first.inner_text()
+    await first.click()
+
+    question = page.get_by_label("Question", exact=True)
+    await expect(question).to_have_value(shipped)
+    await expect(page.get_by_text("As shipped; nobody has changed it yet.")).to_be_visible()
+    save = page.get_by_role("button", name="Save as version 2")
+    await expect(save).to_be_disabled()
+    await question.fill(f"{shipped} Say what you did first.")
+    await page.get_by_label("Reason for the change").fill("Asks for the order of steps.")
+    await save.click()
+    await expect(page.get_by_text("Saved as version 2. The next interviews use it.")).to_be_visible()
+    history = page.get_by_role("region", name="History")
+    await expect(history.get_by_role("heading", level=3)).to_have_text(["Version 2", "Version 1"])
+    await expect(history.get_by_text("Asks for the order of steps.")).to_be_visible()
+    await expect(history.locator("ins").first).to_contain_text("Say what you did first.")
+    await person.expect_accessible(page, "question of the bank, changed")
+
+    await history.get_by_role("button", name="Restore version 1").click()
+    dialog = page.get_by_role("dialog", name="Restore this question?")
+    await dialog.get_by_label("Reason, for the history").fill("The shipped words were clear.")
+    await dialog.get_by_role("button", name="Restore").click()
+    await expect(question).to_have_value(shipped)
+    await expect(history.get_by_role("heading", level=3).first).to_have_text("Version 3")
+
+
+async def test_an_administrator_reads_a_rubric(page: Page, offline: Product) -> None:
+    await person.log_in(page, offline.url, offline.admin_email, offline.admin_password)
+    await page.goto(f"{offline.url}/admin/bank")
+    link = page.get_by_role("link", name="rubric").first
+    label = (await link.inner_text()).removesuffix(" rubric")
+    await link.click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text(label)
+    await person.expect_accessible(page, "rubric")
