@@ -22,3 +22,10 @@ class AnalysisNotFailed(Conflict):
 
     type = "analysis-not-failed"
     title = "This analysis has not failed"
+
+
+class ReportRevealed(Conflict):
+    """An answer is rated before its score is seen, or not at all."""
+
+    type = "report-revealed"
+    title = "You have seen this report, so your own ratings stay as they are"

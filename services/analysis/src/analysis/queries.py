@@ -117,6 +117,12 @@ async def analyses_of(session: AsyncSession, interview_id: UUID) -> Sequence[Ana
     return list(latest.values())
 
 
+async def rated_analyses(session: AsyncSession, interview_id: UUID) -> Sequence[Analysis]:
+    """Return the analyses of the answers that the candidate has rated."""
+    statement = select(Analysis).where(Analysis.interview_id == interview_id, Analysis.self_rating.is_not(None))
+    return (await session.execute(statement)).scalars().all()
+
+
 async def analysis_for_update(session: AsyncSession, interview_id: UUID, answer_id: UUID) -> Analysis | None:
     """Lock and return the latest analysis of an answer."""
     statement = (
@@ -177,4 +183,19 @@ async def completed_reports(
             )
         )
     statement = statement.order_by(Report.completed_at.desc(), Report.interview_id.desc()).limit(limit + 1)
+    return (await session.execute(statement)).scalars().all()
+
+
+async def reports_before(session: AsyncSession, report: Report) -> Sequence[Report]:
+    """Return the candidate's reports of earlier interviews, newest first; a trend needs no more than fifty."""
+    statement = (
+        select(Report)
+        .where(
+            Report.candidate_id == report.candidate_id,
+            Report.report.is_not(None),
+            tuple_(Report.completed_at, Report.interview_id) < tuple_(report.completed_at, report.interview_id),
+        )
+        .order_by(Report.completed_at.desc(), Report.interview_id.desc())
+        .limit(50)
+    )
     return (await session.execute(statement)).scalars().all()

@@ -10,6 +10,9 @@ from analysis import queries
 from analysis.errors import ReportNotFound
 from analysis.models import Analysis, Report
 from analysis.schemas import AnswerReport, CompetencyScore, ReportSummary, ReportView
+from analysis.use_cases.calibration import calibrate
+from analysis.use_cases.delivery_summary import compare_delivery
+from analysis.use_cases.trends import trends_of
 
 
 async def read_report(session: AsyncSession, candidate_id: UUID, interview_id: UUID) -> ReportView:
@@ -22,11 +25,18 @@ async def read_report(session: AsyncSession, candidate_id: UUID, interview_id: U
     if report is None or report.candidate_id != candidate_id:
         raise ReportNotFound
     rows = await queries.analyses_of(session, interview_id)
+    document = report.report
+    earlier = await queries.reports_before(session, report) if document is not None else ()
+    rated = await queries.rated_analyses(session, interview_id)
     return ReportView(
         interview_id=interview_id,
         status=report.status,
-        report=report.report,
+        report=document,
         answers=[_answer(row) for row in rows],
+        revealed_at=report.revealed_at,
+        calibration=calibrate(rated) if document is not None else None,
+        trend=trends_of(document, earlier) if document is not None else [],
+        delivery_comparison=compare_delivery(document.delivery_summary, earlier) if document is not None else None,
     )
 
 
@@ -69,5 +79,6 @@ def _answer(row: Analysis) -> AnswerReport:
             "status_reason": row.status_reason,
             "analysis": row.result,
             "can_retry": row.status == "failed",
+            "self_rating": row.self_rating,
         }
     )
