@@ -1173,6 +1173,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/reports/{interview_id}/answers/{answer_id}/self-rating': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Rate Answer
+     * @description Rate an answer of one's own, before the report is seen.
+     */
+    put: operations['rate_answer'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/reports/{interview_id}/export.md': {
     parameters: {
       query?: never;
@@ -1207,6 +1227,26 @@ export interface paths {
     get: operations['export_pdf'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reports/{interview_id}/reveal': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Reveal Report
+     * @description Say that the report is to be shown; one's own ratings stay as they are from then on.
+     */
+    post: operations['reveal_report'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1625,6 +1665,8 @@ export interface components {
        */
       parts: components['schemas']['AnswerPart'][];
       question: components['schemas']['AnsweredQuestion'];
+      /** Self Rating */
+      self_rating: (1 | 2 | 3 | 4 | 5) | null;
       /**
        * Source
        * @enum {string}
@@ -1949,6 +1991,27 @@ export interface components {
       text: string;
     };
     /**
+     * Calibration
+     * @description The candidate's own ratings beside the scores of the same answers, on the scale 1 to 5.
+     *
+     *     `difference` is own minus scored. Without enough answers that have both, the figures are null and `why_not_shown`
+     *     says why.
+     */
+    Calibration: {
+      /** Answers */
+      answers: number;
+      /** Difference */
+      difference: number | null;
+      /** Note */
+      note: string | null;
+      /** Scored Mean */
+      scored_mean: number | null;
+      /** Self Mean */
+      self_mean: number | null;
+      /** Why Not Shown */
+      why_not_shown: string | null;
+    };
+    /**
      * CandidateRecording
      * @description A recording in the list of all of them.
      */
@@ -2094,12 +2157,19 @@ export interface components {
     /**
      * CompetencyResult
      * @description The mean of the scored answers that looked for one competency.
+     *
+     *     `rubric_versions`: those its answers were judged by; empty in reports that did not write them down.
      */
     CompetencyResult: {
       best_evidence: components['schemas']['QuotedEvidence'] | null;
       competency: components['schemas']['CompetencyRef'];
       /** Questions */
       questions: number;
+      /**
+       * Rubric Versions
+       * @default []
+       */
+      rubric_versions: string[];
       score: components['schemas']['Score'];
     };
     /**
@@ -2109,6 +2179,27 @@ export interface components {
     CompetencyScore: {
       competency: components['schemas']['CompetencyRef'];
       score: components['schemas']['Score'];
+    };
+    /**
+     * CompetencyTrend
+     * @description A competency beside the candidate's earlier interviews that were judged by the same major version of the rubric.
+     *
+     *     `previous` is the newest earlier figure and `change` how far it is from now; null when there is none to compare.
+     *     `other_rubric` counts the earlier figures that are left out because the rubric was another one.
+     */
+    CompetencyTrend: {
+      /** Change */
+      change: number | null;
+      /** Competency Id */
+      competency_id: string;
+      /** N Previous */
+      n_previous: number;
+      /** Note */
+      note: string;
+      /** Other Rubric */
+      other_rubric: number;
+      /** Previous */
+      previous: number | null;
     };
     /**
      * CompletedRecording
@@ -2145,6 +2236,18 @@ export interface components {
       version: string;
       /** Withdrawn At */
       withdrawn_at: string | null;
+    };
+    /**
+     * ConsistencyNote
+     * @description Two answers that give different figures for the same thing, in their own words; which is right is not said.
+     */
+    ConsistencyNote: {
+      /** About */
+      about: string;
+      first: components['schemas']['QuotedEvidence'];
+      /** Note */
+      note: string;
+      second: components['schemas']['QuotedEvidence'];
     };
     /**
      * Coverage
@@ -2212,6 +2315,78 @@ export interface components {
       schema_version: 'delivery/1';
       /** Spoken */
       spoken: boolean;
+    };
+    /**
+     * DeliveryChange
+     * @description One delivery metric beside the last interview; `difference` is now minus then, in the metric's unit.
+     */
+    DeliveryChange: {
+      /** Difference */
+      difference: number | null;
+      /**
+       * Metric
+       * @enum {string}
+       */
+      metric: 'pace' | 'fillers' | 'hedges' | 'words' | 'speaking_time';
+      /** Note */
+      note: string;
+      /** Now */
+      now: number;
+      /** Previous */
+      previous: number | null;
+    };
+    /**
+     * DeliveryComparison
+     * @description The delivery beside the candidate's last interview of the same kind (spoken or typed).
+     */
+    DeliveryComparison: {
+      /** Changes */
+      changes: components['schemas']['DeliveryChange'][];
+      /** Previous Completed At */
+      previous_completed_at: string | null;
+      /** Previous Interview Id */
+      previous_interview_id: string | null;
+      /** Why Not Shown */
+      why_not_shown: string | null;
+    };
+    /**
+     * DeliveryFigure
+     * @description The median of one delivery metric over the `answers` it was measured in.
+     *
+     *     Units: `pace` words per minute, `fillers` and `hedges` per 100 words, `words` words, `speaking_time` seconds.
+     */
+    DeliveryFigure: {
+      /** Answers */
+      answers: number;
+      /** Label */
+      label: string;
+      /** Median */
+      median: number;
+      /**
+       * Metric
+       * @enum {string}
+       */
+      metric: 'pace' | 'fillers' | 'hedges' | 'words' | 'speaking_time';
+      /** Unit */
+      unit: string;
+    };
+    /**
+     * DeliverySummary
+     * @description How the answers were said, over the whole interview; never part of a score.
+     *
+     *     `source` is `mixed` when some answers were spoken and some typed. What could not be measured in any answer is named
+     *     in `not_measured`; what does not apply to the source (the pace of typed answers) stands in neither list.
+     */
+    DeliverySummary: {
+      /** Figures */
+      figures: components['schemas']['DeliveryFigure'][];
+      /** Not Measured */
+      not_measured: components['schemas']['NotMeasured'][];
+      /**
+       * Source
+       * @enum {string}
+       */
+      source: 'voice' | 'typed' | 'mixed';
     };
     /**
      * Difference
@@ -2646,12 +2821,18 @@ export interface components {
     InterviewReport: {
       /** Competencies */
       competencies: components['schemas']['CompetencyResult'][];
+      /**
+       * Consistency
+       * @default []
+       */
+      consistency: components['schemas']['ConsistencyNote'][];
       coverage: components['schemas']['Coverage'];
       /**
        * Created At
        * Format: date-time
        */
       created_at: string;
+      delivery_summary?: components['schemas']['DeliverySummary'] | null;
       /**
        * Interview Id
        * Format: uuid
@@ -2661,6 +2842,11 @@ export interface components {
       kept_well: components['schemas']['KeptWell'][];
       /** Limits */
       limits: string[];
+      /**
+       * Next Plan
+       * @default []
+       */
+      next_plan: components['schemas']['PlanStep'][];
       overall: components['schemas']['Overall'];
       /** Priorities */
       priorities: components['schemas']['Priority'][];
@@ -3370,6 +3556,18 @@ export interface components {
       places: components['schemas']['Evidence'][];
     };
     /**
+     * PlanStep
+     * @description One step of what to do next; `minutes` is null where the time needed is not known.
+     */
+    PlanStep: {
+      /** Minutes */
+      minutes: number | null;
+      /** Question Id */
+      question_id: string | null;
+      /** Text */
+      text: string;
+    };
+    /**
      * Preparation
      * @description How far the questions are.
      */
@@ -3407,7 +3605,7 @@ export interface components {
     };
     /**
      * Priority
-     * @description What to work on, most useful first.
+     * @description What to work on, most useful first; `redo_question_ids` are the questions worth answering once more for it.
      */
     Priority: {
       /** Do Next */
@@ -3416,6 +3614,11 @@ export interface components {
       evidence: components['schemas']['QuotedEvidence'][];
       /** Rank */
       rank: number;
+      /**
+       * Redo Question Ids
+       * @default []
+       */
+      redo_question_ids: string[];
       /** Text */
       text: string;
       /** Why */
@@ -3802,6 +4005,9 @@ export interface components {
     /**
      * ReportView
      * @description The report of one interview; usable while it is pending.
+     *
+     *     `revealed_at`: when the candidate asked to see it; until then the answers can be rated by oneself. What rests on
+     *     other interviews or on one's own ratings is worked out when it is read, and null while there is no report.
      */
     ReportView: {
       /** Answers */
@@ -3811,17 +4017,23 @@ export interface components {
        * @description later attempts at its questions; they move none of its figures
        */
       attempts: components['schemas']['AnswerReport'][];
+      calibration: components['schemas']['Calibration'] | null;
+      delivery_comparison: components['schemas']['DeliveryComparison'] | null;
       /**
        * Interview Id
        * Format: uuid
        */
       interview_id: string;
       report: components['schemas']['InterviewReport'] | null;
+      /** Revealed At */
+      revealed_at: string | null;
       /**
        * Status
        * @enum {string}
        */
       status: 'pending' | 'done' | 'partial' | 'insufficient' | 'failed';
+      /** Trend */
+      trend: components['schemas']['CompetencyTrend'][];
     };
     /**
      * Restoring
@@ -4218,6 +4430,17 @@ export interface components {
       uncertainty: 'low' | 'medium' | 'high';
       /** Value */
       value: number;
+    };
+    /**
+     * SelfRating
+     * @description How good the candidate finds an answer of theirs, on the scale of the report: 1 to 5.
+     */
+    SelfRating: {
+      /**
+       * Value
+       * @enum {integer}
+       */
+      value: 1 | 2 | 3 | 4 | 5;
     };
     /**
      * Session
@@ -8241,6 +8464,60 @@ export interface operations {
       };
     };
   };
+  rate_answer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description of the answer */
+        answer_id: string;
+        /** @description of the interview */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SelfRating'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description There is no report for this interview; There is no such answer in this interview */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description You have seen this report, so your own ratings stay as they are */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
   export_markdown: {
     parameters: {
       query?: never;
@@ -8332,6 +8609,45 @@ export interface operations {
       };
       /** @description The report could not be made into a PDF */
       503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+      /** @description Any other problem */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
+    };
+  };
+  reveal_report: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description of the interview */
+        interview_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description There is no report for this interview */
+      404: {
         headers: {
           [name: string]: unknown;
         };

@@ -36,6 +36,7 @@ export const exampleAnswer: ReportAnswer = {
   status: 'done',
   status_reason: null,
   can_retry: false,
+  self_rating: null,
   analysis: {
     schema_version: 'answer-analysis/1',
     answer_id: 'example',

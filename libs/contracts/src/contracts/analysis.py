@@ -23,6 +23,7 @@ AnswerType = Literal[
 StarName = Literal["situation", "task", "action", "result"]
 StarState = Literal["present", "thin", "absent"]
 AnswerNotice = Literal["instruction_attempt_ignored", "transcript_edited", "transcript_incomplete"]
+DeliveryMetric = Literal["pace", "fillers", "hedges", "words", "speaking_time"]
 
 
 class Evidence(Shape):
@@ -273,22 +274,27 @@ class QuotedEvidence(Shape):
 
 
 class CompetencyResult(Shape):
-    """The mean of the scored answers that looked for one competency."""
+    """The mean of the scored answers that looked for one competency.
+
+    `rubric_versions`: those its answers were judged by; empty in reports that did not write them down.
+    """
 
     competency: CompetencyRef
     score: Score
     questions: int
     best_evidence: QuotedEvidence | None
+    rubric_versions: tuple[str, ...] = ()
 
 
 class Priority(Shape):
-    """What to work on, most useful first."""
+    """What to work on, most useful first; `redo_question_ids` are the questions worth answering once more for it."""
 
     rank: int = Field(ge=1, le=3)
     text: str
     why: str
     do_next: str
     evidence: tuple[QuotedEvidence, ...]
+    redo_question_ids: tuple[UUID, ...] = ()
 
 
 class KeptWell(Shape):
@@ -296,6 +302,48 @@ class KeptWell(Shape):
 
     text: str
     evidence: tuple[QuotedEvidence, ...]
+
+
+class ConsistencyNote(Shape):
+    """Two answers that give different figures for the same thing, in their own words; which is right is not said."""
+
+    about: str
+    first: QuotedEvidence
+    second: QuotedEvidence
+    note: str
+
+
+class DeliveryFigure(Shape):
+    """The median of one delivery metric over the `answers` it was measured in.
+
+    Units: `pace` words per minute, `fillers` and `hedges` per 100 words, `words` words, `speaking_time` seconds.
+    """
+
+    metric: DeliveryMetric
+    label: str
+    unit: str
+    median: float = Field(ge=0)
+    answers: int = Field(ge=1)
+
+
+class DeliverySummary(Shape):
+    """How the answers were said, over the whole interview; never part of a score.
+
+    `source` is `mixed` when some answers were spoken and some typed. What could not be measured in any answer is named
+    in `not_measured`; what does not apply to the source (the pace of typed answers) stands in neither list.
+    """
+
+    source: Literal["voice", "typed", "mixed"]
+    figures: tuple[DeliveryFigure, ...]
+    not_measured: tuple[NotMeasured, ...]
+
+
+class PlanStep(Shape):
+    """One step of what to do next; `minutes` is null where the time needed is not known."""
+
+    text: str
+    minutes: int | None
+    question_id: UUID | None
 
 
 class InterviewReport(Shape):
@@ -316,6 +364,9 @@ class InterviewReport(Shape):
     limits: tuple[str, ...]
     created_at: AwareDatetime
     rubric_versions: tuple[str, ...] = ()
+    consistency: tuple[ConsistencyNote, ...] = ()
+    delivery_summary: DeliverySummary | None = None
+    next_plan: tuple[PlanStep, ...] = ()
 
 
 class AnalysisStarted(InterviewEvent):

@@ -68,3 +68,10 @@ class FactUnknown(Unprocessable):
 
     type = "fact-unknown"
     title = "A fact belongs to no question that was asked"
+
+
+class ReportRevealed(Conflict):
+    """An answer is rated before its score is seen, or not at all."""
+
+    type = "report-revealed"
+    title = "You have seen this report, so your own ratings stay as they are"

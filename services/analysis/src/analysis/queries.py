@@ -251,3 +251,18 @@ async def hold_improvement(session: AsyncSession, improvement_id: UUID, lease: U
 
 def _waits(at: datetime) -> Any:
     return and_(AnswerImprovement.status.in_(("queued", "running")), AnswerImprovement.due_at <= at)
+
+
+async def reports_before(session: AsyncSession, report: Report) -> Sequence[Report]:
+    """Return the candidate's reports of earlier interviews, newest first; a trend needs no more than fifty."""
+    statement = (
+        select(Report)
+        .where(
+            Report.candidate_id == report.candidate_id,
+            Report.report.is_not(None),
+            tuple_(Report.completed_at, Report.interview_id) < tuple_(report.completed_at, report.interview_id),
+        )
+        .order_by(Report.completed_at.desc(), Report.interview_id.desc())
+        .limit(50)
+    )
+    return (await session.execute(statement)).scalars().all()

@@ -4,7 +4,15 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from contracts.analysis import AnalysisStatus, AnswerAnalysis, InterviewReport, ReportStatus, Score
+from contracts.analysis import (
+    AnalysisStatus,
+    AnswerAnalysis,
+    DeliveryMetric,
+    InterviewReport,
+    Level,
+    ReportStatus,
+    Score,
+)
 from contracts.interview import AnswerPart, AnswerSource, CompetencyRef, LevelRef, QuestionKind, RoleRef
 from kit.text import CleanText
 from pydantic import BaseModel, ConfigDict, Field
@@ -53,16 +61,74 @@ class AnswerReport(Shape):
     status_reason: str | None
     analysis: AnswerAnalysis | None
     can_retry: bool
+    self_rating: Level | None
+
+
+class Calibration(Shape):
+    """The candidate's own ratings beside the scores of the same answers, on the scale 1 to 5.
+
+    `difference` is own minus scored. Without enough answers that have both, the figures are null and `why_not_shown`
+    says why.
+    """
+
+    answers: int
+    self_mean: float | None
+    scored_mean: float | None
+    difference: float | None
+    note: str | None
+    why_not_shown: str | None
+
+
+class CompetencyTrend(Shape):
+    """A competency beside the candidate's earlier interviews that were judged by the same major version of the rubric.
+
+    `previous` is the newest earlier figure and `change` how far it is from now; null when there is none to compare.
+    `other_rubric` counts the earlier figures that are left out because the rubric was another one.
+    """
+
+    competency_id: str
+    previous: float | None
+    change: float | None
+    n_previous: int
+    other_rubric: int
+    note: str
+
+
+class DeliveryChange(Shape):
+    """One delivery metric beside the last interview; `difference` is now minus then, in the metric's unit."""
+
+    metric: DeliveryMetric
+    now: float
+    previous: float | None
+    difference: float | None
+    note: str
+
+
+class DeliveryComparison(Shape):
+    """The delivery beside the candidate's last interview of the same kind (spoken or typed)."""
+
+    previous_interview_id: UUID | None
+    previous_completed_at: datetime | None
+    changes: list[DeliveryChange]
+    why_not_shown: str | None
 
 
 class ReportView(Shape):
-    """The report of one interview; usable while it is pending."""
+    """The report of one interview; usable while it is pending.
+
+    `revealed_at`: when the candidate asked to see it; until then the answers can be rated by oneself. What rests on
+    other interviews or on one's own ratings is worked out when it is read, and null while there is no report.
+    """
 
     interview_id: UUID
     status: ReportStatus
     report: InterviewReport | None
     answers: list[AnswerReport]
     attempts: list[AnswerReport] = Field(description="later attempts at its questions; they move none of its figures")
+    revealed_at: datetime | None
+    calibration: Calibration | None
+    trend: list[CompetencyTrend]
+    delivery_comparison: DeliveryComparison | None
 
 
 class CompetencyScore(Shape):
@@ -83,6 +149,14 @@ class ReportSummary(Shape):
     overall: Score | None
     competencies: list[CompetencyScore]
     rubric_versions: list[str]
+
+
+class SelfRating(BaseModel):
+    """How good the candidate finds an answer of theirs, on the scale of the report: 1 to 5."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    value: Level
 
 
 class Retry(BaseModel):

@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from contracts.analysis import AnalysisStatus, AnswerAnalysis
+from contracts.analysis import AnalysisStatus, AnswerAnalysis, Level
 from contracts.interview import AnswerPart, AnswerSource, LevelRef, Question, RoleRef, Transcript
 from kit.database import UtcDateTime, uuid_pk
-from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, SmallInteger, Text, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -29,6 +29,7 @@ class Analysis(Base):
         CheckConstraint("status IN ('queued', 'running', 'done', 'partial', 'insufficient', 'failed')", name="status"),
         CheckConstraint("(status = 'running') = (lease IS NOT NULL)", name="lease"),
         CheckConstraint("(status IN ('done', 'partial', 'insufficient')) = (result IS NOT NULL)", name="result"),
+        CheckConstraint("self_rating BETWEEN 1 AND 5", name="self_rating"),
         Index(None, "interview_id"),
         Index("ix_analyses_unfinished", "due_at", postgresql_where=sql("status IN ('queued', 'running')")),
     )
@@ -55,6 +56,7 @@ class Analysis(Base):
     status: Mapped[AnalysisStatus] = mapped_column(Text, default="queued")
     status_reason: Mapped[str | None] = mapped_column(Text)
     result: Mapped[AnswerAnalysis | None] = mapped_column(Document(AnswerAnalysis))
+    self_rating: Mapped[Level | None] = mapped_column(SmallInteger)
     runs: Mapped[int] = mapped_column(default=0)
     lease: Mapped[UUID | None]
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -15,7 +15,8 @@ from analysis.models.base import Base, Document
 class Report(Base):
     """The report of one interview; it exists from the first answer on and is `pending` until it is made.
 
-    `completion` is what the interview service told when no more answers were to come.
+    `completion` is what the interview service told when no more answers were to come. `revealed_at` is when the
+    candidate asked to see the report; from then on their own ratings of the answers stay as they are.
     """
 
     __tablename__ = "reports"
@@ -32,5 +33,6 @@ class Report(Base):
     completion: Mapped[InterviewCompleted | None] = mapped_column(Document(InterviewCompleted))
     completed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     report: Mapped[InterviewReport | None] = mapped_column(Document(InterviewReport))
+    revealed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)

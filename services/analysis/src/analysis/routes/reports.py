@@ -10,12 +10,19 @@ from kit.pagination import Cursor, CursorParam, LimitParam, Page, page
 from kit.problems import responses
 
 from analysis import use_cases
-from analysis.errors import AnalysisNotFailed, AnswerNotFound, ReportNotDrawn, ReportNotFound, ReportNotReady
+from analysis.errors import (
+    AnalysisNotFailed,
+    AnswerNotFound,
+    ReportNotDrawn,
+    ReportNotFound,
+    ReportNotReady,
+    ReportRevealed,
+)
 from analysis.export.file_name import disposition
 from analysis.export.markdown import to_markdown
 from analysis.export.pdf import Press
 from analysis.models import Report
-from analysis.schemas import ReportSummary, ReportView, Retry
+from analysis.schemas import ReportSummary, ReportView, Retry, SelfRating
 
 router = APIRouter(prefix="/reports", tags=["reports"])
 
@@ -90,6 +97,24 @@ async def retry_analysis(
     """Ask again for an analysis that failed."""
     await use_cases.retry_analysis(session, candidate.user_id, interview_id, answer_id, use_offline=wish.use_offline)
     response.headers["Location"] = f"/reports/{interview_id}"
+
+
+@router.put(
+    "/{interview_id}/answers/{answer_id}/self-rating",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=responses(ReportNotFound, AnswerNotFound, ReportRevealed),
+)
+async def rate_answer(
+    session: SessionDep, candidate: CurrentCandidate, interview_id: InterviewId, answer_id: AnswerId, rating: SelfRating
+) -> None:
+    """Rate an answer of one's own, before the report is seen."""
+    await use_cases.rate_answer(session, candidate.user_id, interview_id, answer_id, rating.value)
+
+
+@router.post("/{interview_id}/reveal", status_code=status.HTTP_204_NO_CONTENT, responses=responses(ReportNotFound))
+async def reveal_report(session: SessionDep, candidate: CurrentCandidate, interview_id: InterviewId) -> None:
+    """Say that the report is to be shown; one's own ratings stay as they are from then on."""
+    await use_cases.reveal_report(session, candidate.user_id, interview_id)
 
 
 def _cursor(report: Report) -> Cursor:

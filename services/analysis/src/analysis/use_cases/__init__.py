@@ -7,6 +7,7 @@ from analysis.use_cases.judging import Desk, analyse_submitted, analyse_waiting
 from analysis.use_cases.reading import list_reports, read_report, summary_of
 from analysis.use_cases.reporting import note_completion
 from analysis.use_cases.retrying import retry_analysis
+from analysis.use_cases.self_rating import rate_answer, reveal_report
 from analysis.use_cases.spending import ledger_of, note_usage
 
 __all__ = [
@@ -21,8 +22,10 @@ __all__ = [
     "list_reports",
     "note_completion",
     "note_usage",
+    "rate_answer",
     "read_improvement",
     "read_report",
     "retry_analysis",
+    "reveal_report",
     "summary_of",
 ]

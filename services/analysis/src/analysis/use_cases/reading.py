@@ -10,7 +10,10 @@ from analysis import queries
 from analysis.errors import ReportNotFound
 from analysis.models import Analysis, Report
 from analysis.schemas import AnswerReport, CompetencyScore, ReportSummary, ReportView
+from analysis.use_cases.calibration import calibrate
+from analysis.use_cases.delivery_summary import compare_delivery
 from analysis.use_cases.reporting import counts
+from analysis.use_cases.trends import trends_of
 
 
 async def read_report(session: AsyncSession, candidate_id: UUID, interview_id: UUID) -> ReportView:
@@ -24,12 +27,18 @@ async def read_report(session: AsyncSession, candidate_id: UUID, interview_id: U
         raise ReportNotFound
     rows = await queries.analyses_of(session, interview_id)
     first = _in_the_interview(report, rows)
+    document = report.report
+    earlier = await queries.reports_before(session, report) if document is not None else ()
     return ReportView(
         interview_id=interview_id,
         status=report.status,
-        report=report.report,
+        report=document,
         answers=[_answer(row) for row in first],
         attempts=[_answer(row) for row in rows if row not in first],
+        revealed_at=report.revealed_at,
+        calibration=calibrate([row for row in first if row.self_rating]) if document is not None else None,
+        trend=trends_of(document, earlier) if document is not None else [],
+        delivery_comparison=compare_delivery(document.delivery_summary, earlier) if document is not None else None,
     )
 
 
@@ -85,5 +94,6 @@ def _answer(row: Analysis) -> AnswerReport:
             "status_reason": row.status_reason,
             "analysis": row.result,
             "can_retry": row.status == "failed",
+            "self_rating": row.self_rating,
         }
     )

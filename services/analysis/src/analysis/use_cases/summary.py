@@ -25,6 +25,9 @@ from kit.clock import now
 
 from analysis.models import Analysis
 from analysis.use_cases.advice import advice
+from analysis.use_cases.consistency import differing_figures
+from analysis.use_cases.delivery_summary import summarise_delivery
+from analysis.use_cases.planning import plan
 from analysis.use_cases.scoring import figure
 
 ENOUGH_ANSWERS = 3
@@ -62,18 +65,23 @@ def summarise(completion: InterviewCompleted, rows: Sequence[Analysis]) -> Inter
         scored=len(scored),
         not_scored=tuple(_not_scored(completion, by_answer)),
     )
+    competencies = _competencies(completion, scored)
+    priorities = _priorities(expected, scored)
     return InterviewReport.model_validate(
         {
             "interview_id": completion.interview_id,
             "status": _status(expected, scored),
             "coverage": coverage,
             "overall": _overall(scored),
-            "competencies": _competencies(completion, scored),
-            "priorities": _priorities(expected, scored),
+            "competencies": competencies,
+            "priorities": priorities,
             "kept_well": _kept_well(scored),
             "limits": _limits(coverage, scored),
             "created_at": now(),
             "rubric_versions": sorted({one.analysis.provenance.rubric_version for one in scored}),
+            "consistency": differing_figures(expected),
+            "delivery_summary": summarise_delivery(expected),
+            "next_plan": plan(expected, priorities, competencies),
         }
     )
 
@@ -135,6 +143,7 @@ def _competencies(completion: InterviewCompleted, scored: Sequence[Scored]) -> t
                     score=_mean([one.score for one in answers]),
                     questions=len(answers),
                     best_evidence=_quoted(best, _best_evidence(best.analysis)),
+                    rubric_versions=tuple(sorted({one.analysis.provenance.rubric_version for one in answers})),
                 )
             )
     return tuple(results)
@@ -144,12 +153,12 @@ def _priorities(expected: Sequence[Analysis], scored: Sequence[Scored]) -> tuple
     """Return what would help most: too short answers first, then the scales with the most to gain."""
     found = [*_say_more(expected), *_weak_scales(scored)]
     return tuple(
-        Priority(rank=rank, text=text, why=why, do_next=do_next, evidence=evidence)
-        for rank, (text, why, do_next, evidence) in enumerate(found[:MOST_PRIORITIES], start=1)
+        Priority(rank=rank, text=text, why=why, do_next=do_next, evidence=evidence, redo_question_ids=redo)
+        for rank, (text, why, do_next, evidence, redo) in enumerate(found[:MOST_PRIORITIES], start=1)
     )
 
 
-_Found = tuple[str, str, str, tuple[QuotedEvidence, ...]]
+_Found = tuple[str, str, str, tuple[QuotedEvidence, ...], tuple[UUID, ...]]
 
 
 def _say_more(expected: Sequence[Analysis]) -> Iterable[_Found]:
@@ -165,6 +174,7 @@ def _say_more(expected: Sequence[Analysis]) -> Iterable[_Found]:
             ),
             "Answer these questions again, in a few full sentences of your own.",
             quotes,
+            tuple(row.question_id for row in short[:2]),
         )
 
 
@@ -195,6 +205,7 @@ def _weak_scales(scored: Sequence[Scored]) -> Iterable[_Found]:
             ),
             _next_action(below[0][0], name) or _what_is_good(below[0][0], weakest),
             tuple(quote for quote in evidence if quote is not None),
+            (below[0][0].row.question_id,),
         )
 
 

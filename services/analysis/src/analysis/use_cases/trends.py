@@ -1,0 +1,61 @@
+"""How a competency came out before: figures of two major versions of a rubric are never set against each other."""
+
+import re
+from collections.abc import Sequence
+
+from contracts.analysis import CompetencyResult, InterviewReport
+
+from analysis.models import Report
+from analysis.schemas import CompetencyTrend
+
+FIRST = "Seen for the first time."
+OTHER_RUBRIC = "Judged by another version of the rubric before, so the figures are not compared."
+
+
+def trends_of(document: InterviewReport, earlier: Sequence[Report]) -> list[CompetencyTrend]:
+    """Return each competency beside the earlier reports, which come newest first."""
+    return [_trend(one, earlier) for one in document.competencies]
+
+
+def majors(versions: Sequence[str]) -> frozenset[str]:
+    """Return the versions without what follows the major number: "behavioural-3.1" is "behavioural-3"."""
+    return frozenset(re.sub(r"(\d+)[.\d]*$", r"\1", one) for one in versions)
+
+
+def _trend(result: CompetencyResult, earlier: Sequence[Report]) -> CompetencyTrend:
+    before = [
+        one
+        for report in earlier
+        if report.report is not None
+        for one in report.report.competencies
+        if one.competency.id == result.competency.id
+    ]
+    rubric = majors(result.rubric_versions)
+    same = [one for one in before if rubric and majors(one.rubric_versions) == rubric]
+    other = len(before) - len(same)
+    if not same:
+        return CompetencyTrend(
+            competency_id=result.competency.id,
+            previous=None,
+            change=None,
+            n_previous=0,
+            other_rubric=other,
+            note=OTHER_RUBRIC if other else FIRST,
+        )
+    previous = same[0].score
+    return CompetencyTrend(
+        competency_id=result.competency.id,
+        previous=previous.value,
+        change=round(result.score.value - previous.value, 2),
+        n_previous=len(same),
+        other_rubric=other,
+        note=_note(result, same[0]) + (f" {other} made with another rubric left out." if other else ""),
+    )
+
+
+def _note(now: CompetencyResult, before: CompetencyResult) -> str:
+    """Say what changed; while each figure lies in the other's range, nothing did for sure."""
+    new, old = now.score, before.score
+    if old.low <= new.value <= old.high and new.low <= old.value <= new.high:
+        return f"No clear change from {old.value:.1f} last time."
+    return f"{'Up' if new.value > old.value else 'Down'} from {old.value:.1f} last time."
