@@ -2,8 +2,8 @@
 
 Every figure is of questions that the model has not seen: held out in turn, or all of the other set. Beside the trained
 model stands the one measure that carries most of it, the rarity-weighted share of the reference's words. The run ends
-with 1 when a figure is worse than the stored one by more than its tolerance, or an answer that only pretends earns more
-than it may. `--store` keeps the figures of this run.
+with 1 when a figure is worse than the stored one by more than its tolerance. What an answer that only pretends may earn
+with the weights that ship, `services/analysis/tests/test_grading.py` says. `--store` keeps the figures of this run.
 """
 
 import argparse
@@ -35,7 +35,6 @@ def main() -> int:
     store = parser.parse_args().store
     every = rows()
     results: dict[str, dict[str, float]] = {}
-    missed: list[str] = []
     for learnt, tested in (("SemEval", "SAF"), ("SAF", "SemEval")):
         model = model_of(trained([row for row in every if row.source == learnt]))
         chosen = [row for row in every if row.source == tested]
@@ -52,7 +51,7 @@ def main() -> int:
     if store:
         STORED.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
         return 0
-    missed += _fallen(results, json.loads(STORED.read_text(encoding="utf-8")))
+    missed = _fallen(results, json.loads(STORED.read_text(encoding="utf-8")))
     for one in missed:
         print(one, file=sys.stderr)  # noqa: T201
     return 1 if missed else 0
