@@ -483,6 +483,48 @@ def report_answer(
     }
 
 
+def beside() -> Json:
+    """What is worked out when the report is read: other interviews, own ratings."""
+    return {
+        "attempts": [],
+        "revealed_at": NOW,
+        "calibration": {
+            "answers": 2,
+            "self_mean": 4.0,
+            "scored_mean": 3.1,
+            "difference": 0.9,
+            "note": "Your own ratings lie 0.9 points above the scores. Compare the level sentences of an answer with what you had in mind.",
+            "why_not_shown": None,
+        },
+        "trend": [
+            {
+                "competency_id": "ownership",
+                "previous": 3.0,
+                "change": 0.8,
+                "n_previous": 2,
+                "other_rubric": 0,
+                "note": "Up from 3.0 last time.",
+            },
+            {
+                "competency_id": "data-stores",
+                "previous": None,
+                "change": None,
+                "n_previous": 0,
+                "other_rubric": 1,
+                "note": "Judged by another version of the rubric before, so the figures are not compared.",
+            },
+        ],
+        "delivery_comparison": {
+            "previous_interview_id": "0190aaaa-0000-7000-8000-000000000009",
+            "previous_completed_at": "2026-11-15T10:00:00Z",
+            "changes": [
+                {"metric": "hedges", "now": 0.8, "previous": 1.6, "difference": -0.8, "note": "0.8 less than last time."}
+            ],
+            "why_not_shown": None,
+        },
+    }
+
+
 def full_report() -> Json:
     return {
         "interview_id": INTERVIEW_ID,
@@ -552,7 +594,33 @@ def full_report() -> Json:
                 "Figures are a coaching estimate, not a hiring prediction.",
             ],
             "created_at": NOW,
+            "rubric_versions": ["behavioural-1", "technical-1"],
+            "consistency": [
+                {
+                    "about": "team",
+                    "first": {"answer_id": "0190dddd-0000-7000-8000-000000000001", "quote": "a team of eight"},
+                    "second": {"answer_id": "0190dddd-0000-7000-8000-000000000002", "quote": "our team of 4"},
+                    "note": "Numbers differ.",
+                }
+            ],
+            "delivery_summary": {
+                "source": "typed",
+                "figures": [
+                    {"metric": "hedges", "label": "Hedging phrases", "unit": "per 100 words", "median": 0.8, "answers": 4},
+                    {"metric": "words", "label": "Length", "unit": "words", "median": 96.0, "answers": 4},
+                ],
+                "not_measured": [],
+            },
+            "next_plan": [
+                {
+                    "text": "Answer question 1 once more and end it with one figure.",
+                    "minutes": 2,
+                    "question_id": "0190cccc-0000-7000-8000-000000000001",
+                },
+                {"text": "Practise question 2 with three causes.", "minutes": None, "question_id": None},
+            ],
         },
+        **beside(),
         "answers": [
             report_answer(0, "done", first_analysis()),
             report_answer(1, "done", second_analysis()),
@@ -595,6 +663,11 @@ def pending_report() -> Json:
         "interview_id": INTERVIEW_ID,
         "status": "pending",
         "report": None,
+        "attempts": [],
+        "revealed_at": None,
+        "calibration": None,
+        "trend": [],
+        "delivery_comparison": None,
         "answers": [
             report_answer(0, "done", first_analysis()),
             report_answer(1, "running", None),

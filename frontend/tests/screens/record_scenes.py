@@ -11,7 +11,7 @@ import record_data
 from admin_scenes import RECORD, _record
 from browser import Answers, Fault
 from playwright.sync_api import Page
-from scenes import I, NEVER, REPORT, Scene
+from scenes import NEVER, REPORT, I, Scene
 
 RECORDINGS = f"GET {I}/recordings"
 NOTICES = f"GET {I}/notices"

@@ -4,7 +4,7 @@ import data
 import room_data
 from browser import Fault
 from playwright.sync_api import Page
-from scenes import I, ROOM, Scene
+from scenes import ROOM, I, Scene
 
 TEXT = "POST /api/documents/text.*"
 WEAK = "GET /api/weak-points"

@@ -12,6 +12,7 @@ import { ProblemNotice } from '@/components/problem-notice';
 import { Loading, SkeletonLine, SkeletonRows } from '@/components/skeleton';
 import { paths } from '@/config/paths';
 import { AnswerEntry } from '@/features/report/answer-entry';
+import { BesideTheScores } from '@/features/report/beside-the-scores';
 import { OnThisPage } from '@/features/report/on-this-page';
 import { ReadingProgress } from '@/features/report/reading-progress';
 import { ReportSummary } from '@/features/report/report-summary';
@@ -92,6 +93,7 @@ function Finished({ interview, report }: FinishedProps) {
       {report.isError && !unknown && (
         <ProblemNotice error={report.error} onRetry={() => void report.refetch()} />
       )}
+      {report.data?.report != null && <BesideTheScores view={report.data} report={report.data.report} />}
       <OnThisPage parts={record.parts} />
       <AnswerList
         interview={interview}
