@@ -49,6 +49,9 @@ def test_figures_that_differ_for_the_same_thing_are_quoted_side_by_side(
     [
         pytest.param("I led a team of 8.", "Our team of eight had no tester.", id="the same, in words"),
         pytest.param("I led a team of about 8.", "Our team of 9 had no tester.", id="about"),
+        pytest.param(
+            "I bring over 6 years of experience with Go.", "With 8 years of experience with Go I chose it.", id="over"
+        ),
         pytest.param("In my last job I led a team of 8.", "In my first job we were a team of 4.", id="two jobs"),
         pytest.param("At university we were a team of 3.", "I led a team of 8.", id="one tells of another time"),
         pytest.param("We at Northwind had a team of 8.", "We at Contoso had a team of 4.", id="two companies"),

@@ -93,8 +93,8 @@ async def test_rating_outside_the_scale_is_refused(house: House, value: object) 
 async def test_second_interview_is_set_beside_the_first(house: House) -> None:
     candidate_id = uuid4()
     first, _ = await finished(house, candidate_id)
+    await finished(house)  # somebody else's, between the two
     second, _ = await finished(house, candidate_id)
-    await finished(house)  # somebody else's
 
     alone = await view(house, first)
     assert {one["note"] for one in alone["trend"]} == {"Seen for the first time."}
