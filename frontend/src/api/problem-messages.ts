@@ -128,6 +128,9 @@ const messages: Record<string, Message> = {
     kept: 'Both versions are kept.',
     next: 'Choose the one to go on with.',
   },
+  'report-revealed': {
+    title: 'You have seen this report, so your own ratings stay as they are.',
+  },
   'report-not-ready': {
     title: 'The report is not ready yet.',
     next: 'Save it when every answer has been read; this page shows how far that is.',
