@@ -16,6 +16,7 @@ LABELS = ("neutral", "happy", "surprised", "sad", "angry", "fearful", "disgusted
 BODIES: dict[str, dict[str, Any]] = {
     "draft": {"text": "mine", "revision": 0},
     "answers": {"text": ANSWER},
+    "answer": {"text": ANSWER},
     "{capture}": {"version": "1"},
     "{notice_id}": {"kind": "paste", "started_at": "2026-01-01T00:00:00Z", "duration_s": 0},
     "reply": {"text": "A notification."},
@@ -47,6 +48,7 @@ def address_of(path: str, interview_id: object, question_id: object) -> str:
         recording_id=interview_id,
         take=interview_id,
         seq=0,
+        number=2,
     )
     return f"{filled}?offset_ms=0&duration_ms=1000" if path.endswith("/speech/{take}/{seq}") else filled
 
@@ -63,7 +65,7 @@ async def test_somebody_elses_interview_does_not_exist_on_any_route(
     routes = [(method, path) for method, path in private_routes(settings) if "{interview_id}" in path]
     # A recording has an owner of its own: test_recordings.py.
     routes = [(method, path) for method, path in routes if "recording" not in path]
-    assert len(routes) == 23
+    assert len(routes) == 27
     for method, path in routes:
         response = await stranger.do(method, address_of(path, interview["id"], question), body_of(path))
         assert response.status_code == 404, (method, path)
