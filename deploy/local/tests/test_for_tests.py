@@ -1,4 +1,5 @@
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -44,3 +45,15 @@ def test_given_servers_are_handed_on_and_the_exit_code_comes_back() -> None:
         [sys.executable, "-m", "local_stack.for_tests", "--", *command], env={**os.environ, **given}, check=False
     )
     assert done.returncode == 7
+
+
+async def test_command_can_be_interrupted_though_its_starter_ignores_that(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, only_a_broker: None
+) -> None:
+    monkeypatch.setattr(for_tests, "STATE", tmp_path)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        told = "import signal, sys; sys.exit(signal.getsignal(signal.SIGINT) is signal.SIG_IGN)"
+        assert await for_tests.run([sys.executable, "-c", told]) == 0
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -63,10 +63,11 @@ def _sweep(state: Path) -> None:
 async def run(command: list[str]) -> int:
     """Run the command and return its exit code."""
     async with servers(STATE) as added:
+        loop = asyncio.get_running_loop()
+        # Before the start: what is ignored stays ignored in a child, and shells ignore this one for a job behind `&`.
+        loop.add_signal_handler(signal.SIGINT, lambda: None)
         # In our own process group and with the default signals: Ctrl-C reaches it as if we were not here.
         process = await asyncio.create_subprocess_exec(*command, env={**os.environ, **added})
-        loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGINT, lambda: None)
         loop.add_signal_handler(signal.SIGTERM, process.terminate)
         return await process.wait()
 
