@@ -57,6 +57,7 @@ def test_figures_that_differ_for_the_same_thing_are_quoted_side_by_side(
         pytest.param("We at Northwind had a team of 8.", "We at Contoso had a team of 4.", id="two companies"),
         pytest.param("A team of 4 grew to a team of 8.", "I led a team of 8.", id="told how it changed"),
         pytest.param("In 2019 I led a team of 4.", "In 2023 I led a team of 8.", id="two years"),
+        pytest.param("I led a team of twenty five.", "Our team of 25 had no tester.", id="two words for a number"),
         pytest.param("We hired 3 engineers.", "We were 8 engineers.", id="other words"),
         pytest.param("I cut costs by 12%.", "I cut costs by 30%.", id="a word that may be anything"),
         pytest.param(

@@ -12,28 +12,12 @@ from uuid import UUID
 
 from contracts.analysis import ConsistencyNote, QuotedEvidence
 
+from analysis.engines.numbers import NUMBER_WORDS
 from analysis.models import Analysis
 
 MOST_NOTES = 3
-_SMALL = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-]
-_WORDS = {word: float(value) for value, word in enumerate(_SMALL, 1)} | {"twenty": 20.0, "thirty": 30.0}
+# From twenty on a word may be only the beginning of its number: "twenty five".
+_WORDS = {word: float(value) for word, value in NUMBER_WORDS.items() if value in range(1, 20) and word != "dozen"}
 _NUMBER = rf"(?P<number>\d[\d,]*(?:\.\d+)?|{'|'.join(_WORDS)})"
 _THING = r"(?P<thing>[a-z][a-z-]+(?: [a-z][a-z-]+){1,2})"  # one word alone ("costs") may be anything
 _PERCENT = r" ?(?:%|percent\b|per cent\b)"

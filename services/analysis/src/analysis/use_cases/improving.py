@@ -1,9 +1,8 @@
 """One improvement from taking it up to its result: claim, rewrite with no transaction open, record."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +11,13 @@ from kit.ai import ModelError, charged_to
 from kit.clock import now
 from kit.database import Database
 from kit.ids import new_id
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from analysis import queries
 from analysis.engines.rewriting.rewriter import outlined
 from analysis.models import Analysis, AnswerImprovement
 from analysis.use_cases.judging import RESTS, Desk
+from analysis.use_cases.leases import kept_alive
 
 log = structlog.get_logger(__name__)
 
@@ -32,7 +33,11 @@ async def improve_waiting(database: Database, desk: Desk, improvement_id: UUID) 
     if claimed is None:
         return
     row, answer = claimed
-    async with _kept_alive(database, desk, row.id, lease):
+
+    async def extend(session: AsyncSession, until: datetime) -> bool:
+        return await queries.hold_improvement(session, row.id, lease, due_at=until)
+
+    async with kept_alive(database, desk.lease, extend):
         try:
             values = await _outcome(desk, row, answer)
         except asyncio.CancelledError:
@@ -77,25 +82,3 @@ async def _record(database: Database, row: AnswerImprovement, lease: UUID, value
     async with database.transaction() as session:
         if not await queries.hold_improvement(session, row.id, lease, lease=None, updated_at=now(), **values):
             log.info("lease_lost", improvement_id=str(row.id))
-
-
-@asynccontextmanager
-async def _kept_alive(database: Database, desk: Desk, improvement_id: UUID, lease: UUID) -> AsyncIterator[None]:
-    """Move the lease on while the block runs, each time in a transaction of its own."""
-
-    async def extend() -> None:
-        while True:
-            await asyncio.sleep(desk.lease.total_seconds() / 3)
-            with suppress(Exception):  # the next one may work; recording checks who has it
-                async with database.transaction() as session:
-                    due = now() + desk.lease
-                    if not await queries.hold_improvement(session, improvement_id, lease, due_at=due):
-                        return
-
-    task = asyncio.create_task(extend(), name="lease")
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task

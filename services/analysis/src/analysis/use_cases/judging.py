@@ -1,10 +1,10 @@
 """One answer from taking it up to its result: claim, judge with no transaction open, record."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from analysis import queries
 from analysis.engines.port import AnswerEngine, AnswerTask
 from analysis.engines.rewriting.rewriter import Rewriter
 from analysis.models import Analysis
+from analysis.use_cases.leases import kept_alive
 from analysis.use_cases.reporting import settle_report
 from analysis.use_cases.scoring import analysis_of
 
@@ -89,7 +90,11 @@ async def _run(
         if row is None:
             return
         await publish(session, _started(row))
-    async with _kept_alive(database, desk, row.id, lease):
+
+    async def extend(session: AsyncSession, until: datetime) -> bool:
+        return await queries.extend_lease(session, row.id, lease, until)
+
+    async with kept_alive(database, desk.lease, extend):
         try:
             outcome = await judge(desk, row)
         except asyncio.CancelledError:
@@ -165,24 +170,3 @@ def _ended(row: Analysis, outcome: AnswerAnalysis | Failed) -> AnswerAnalysed | 
         reason=outcome.reason,
         failed_at=now(),
     )
-
-
-@asynccontextmanager
-async def _kept_alive(database: Database, desk: Desk, analysis_id: UUID, lease: UUID) -> AsyncIterator[None]:
-    """Move the lease on while the block runs, each time in a transaction of its own."""
-
-    async def extend() -> None:
-        while True:
-            await asyncio.sleep(desk.lease.total_seconds() / 3)
-            with suppress(Exception):  # the next one may work; recording checks who has the answer
-                async with database.transaction() as session:
-                    if not await queries.extend_lease(session, analysis_id, lease, now() + desk.lease):
-                        return
-
-    task = asyncio.create_task(extend(), name="lease")
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
