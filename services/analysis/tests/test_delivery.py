@@ -45,6 +45,30 @@ def test_fillers_of_tidied_speech_are_not_measured_rather_than_none() -> None:
     assert [one.metric for one in found.not_measurable] == ["fillers"]
 
 
+def test_fillers_that_were_written_down_are_counted_and_placed() -> None:
+    said = "Um, I like the plan, you know, and, uh, we did it, like, in a week. Do you know what the ER said? Um."
+    found = delivery_of(said, "voice", Transcript(engine="server", heard=said, spoken_s=12), 120)
+    assert found.fillers is not None
+    assert {one.phrase: one.count for one in found.fillers.by_phrase} == {"um": 2, "uh": 1, "you know": 1, "like": 1}
+    assert found.fillers.count == 5
+    assert [said[one.start : one.end] for one in found.fillers.places] == ["Um", "you know", "uh", "like", "Um"]
+    assert "fillers" not in [one.metric for one in found.not_measurable]
+
+
+def test_fillers_are_counted_as_heard_though_the_text_was_tidied() -> None:
+    transcript = Transcript(engine="server", heard="Um I erm did it and we were done", edit_ratio=0.2, spoken_s=4)
+    found = delivery_of("I did it and we were done.", "voice", transcript, 120).fillers
+    assert found is not None
+    assert (found.count, found.per_100_words, found.places) == (2, 22.2, ())
+
+
+def test_fillers_of_another_language_are_not_counted() -> None:
+    german = f"{GERMAN} Um acht kam er."
+    found = delivery_of(german, "voice", Transcript(engine="server", heard=german, spoken_s=20), 120)
+    assert found.fillers is None
+    assert "fillers" in [one.metric for one in found.not_measurable]
+
+
 def test_pace_and_pauses_come_from_the_times() -> None:
     found = delivery_of("I said a word", "voice", heard([0, 1, 4]), 120)
     assert found.pace is not None

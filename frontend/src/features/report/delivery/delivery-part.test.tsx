@@ -28,6 +28,21 @@ test('a typed answer shows no pace and no pauses, and says that nothing counts',
   expect(screen.queryByText(/per minute|pause|filler/)).toBeNull();
 });
 
+test('filler words are the least there can have been', () => {
+  const fillers = {
+    count: 3,
+    per_100_words: 2.5,
+    by_phrase: [
+      { phrase: 'um', count: 2 },
+      { phrase: 'you know', count: 1 },
+    ],
+    places: [],
+  };
+  render(<DeliveryPart delivery={{ ...typed, spoken: true, fillers }} />);
+  const line = /At least 3 filler words: “um” 2×, “you know” 1×. That is 2.5 per 100 words./;
+  expect(screen.getByText(line)).toBeDefined();
+});
+
 test('what could not be measured is named with its reason, and is not zero', () => {
   const missing = [{ metric: 'fillers', reason: 'The engine leaves them out.' }];
   render(<DeliveryPart delivery={{ ...typed, spoken: true, not_measurable: missing }} />);

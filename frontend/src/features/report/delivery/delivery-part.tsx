@@ -37,7 +37,11 @@ function linesOf(delivery: Delivery): string[] {
           : ` Between ${Math.round(pace.slowest)} and ${Math.round(pace.fastest)} over 20 seconds.`) +
         (pace.note === null ? '' : ` That is ${pace.note}.`),
     );
-  if (fillers !== null) lines.push(`${plural(fillers.count, 'filler word')}.`);
+  // What was not written down cannot be counted, so this is the least there can have been.
+  if (fillers !== null)
+    lines.push(
+      `At least ${plural(fillers.count, 'filler word')}: ${phrases(fillers.by_phrase)}. That is ${fillers.per_100_words.toFixed(1)} per 100 words.`,
+    );
   if (pauses !== null)
     lines.push(
       `${plural(pauses.over_1_s, 'pause')} of over a second (${percent(pauses.share)} of the time), ` +

@@ -4,9 +4,17 @@ from contracts.analysis import AnswerLength, Delivery, NotMeasured
 from contracts.interview import AnswerSource, Transcript
 
 from analysis.delivery.timing import pace_of, pauses_of
-from analysis.delivery.wording import hedges_of, is_english, ownership_of, readability_of, repetition_of, words_of
+from analysis.delivery.wording import (
+    fillers_of,
+    hedges_of,
+    is_english,
+    ownership_of,
+    readability_of,
+    repetition_of,
+    words_of,
+)
 
-TIDIED = "Engines that write speech down leave out words such as \u201cum\u201d, so a count could not be trusted."
+TIDIED = "Engines that write speech down leave out words such as \u201cum\u201d, and none was written down here."
 ENGLISH_ONLY = "This is known for English only."
 UNHEARD = "How this answer was heard was not kept."
 NO_TIMES = "The engine that wrote this down gave no times for the words."
@@ -18,22 +26,23 @@ def delivery_of(text: str, source: AnswerSource, transcript: Transcript | None, 
     spoken = source == "voice" or transcript is not None
     pace = pace_of(transcript) if transcript else None
     pauses = pauses_of(transcript) if transcript else None
+    words = words_of(text)
+    english = bool(words) and is_english(words)
+    fillers = fillers_of(text, transcript.heard) if transcript and english else None
     missing = []
     if spoken:
-        # Whisper and the browsers tidy speech up; Gemini is asked not to, and nobody has measured how well it obeys.
-        missing.append(NotMeasured(metric="fillers", reason=TIDIED if transcript else UNHEARD))
+        if fillers is None:
+            missing.append(NotMeasured(metric="fillers", reason=_why_no_fillers(transcript, english)))
         if pace is None:
             missing.append(NotMeasured(metric="pace", reason=NO_SECONDS if transcript else UNHEARD))
         if pauses is None:
             missing.append(NotMeasured(metric="pauses", reason=NO_TIMES if transcript else UNHEARD))
-    words = words_of(text)
-    english = bool(words) and is_english(words)
     if words and not english:
         missing += [NotMeasured(metric=name, reason=ENGLISH_ONLY) for name in ("hedges", "ownership", "readability")]
     return Delivery(
         spoken=spoken,
         pace=pace,
-        fillers=None,
+        fillers=fillers,
         hedges=hedges_of(text) if english else None,
         pauses=pauses,
         repetition=repetition_of(text) if words else None,
@@ -46,3 +55,9 @@ def delivery_of(text: str, source: AnswerSource, transcript: Transcript | None, 
         readability=readability_of(text) if english else None,
         not_measurable=tuple(missing),
     )
+
+
+def _why_no_fillers(transcript: Transcript | None, english: bool) -> str:
+    if transcript is None:
+        return UNHEARD
+    return TIDIED if english else ENGLISH_ONLY

@@ -1,4 +1,4 @@
-"""Hedges, repetition, ownership and readability, from the words of the answer."""
+"""Fillers, hedges, repetition, ownership and readability, from the words of the answer."""
 
 import re
 from collections import Counter
@@ -14,6 +14,10 @@ HEDGES = re.compile(
     r"|(?<!what )(?<!the )(?<!this )(?<!that )(?<!any )(?<!some )(?:sort|kind) of)\b",
     re.IGNORECASE,
 )
+# "er" in small letters only: the ER is a place.
+HESITATIONS = re.compile(r"\b(?:[Uu]mm*|[Uu]hm*|[Ee]rm+|er)\b(?!-)")
+# Set apart by commas they stand for nothing; elsewhere they may mean something ("do you know what", "I like").
+FILLERS = re.compile(HESITATIONS.pattern + r"|(?i:\byou know(?=,)|\bi mean(?=,)|(?<=, )like(?=,))")
 SENTENCE_END = re.compile(r"[.!?]+(?:\s+|$)")
 VOWELS = re.compile(r"[aeiouy]+")
 WINDOW = 50
@@ -33,14 +37,16 @@ def is_english(words: list[str]) -> bool:
 
 def hedges_of(text: str) -> Phrases:
     """Return the phrases that take back what is said, with their places."""
-    found = list(HEDGES.finditer(text))
-    counts = Counter(one.group().lower().replace("\u2019", "'") for one in found)
-    return Phrases(
-        count=len(found),
-        per_100_words=round(len(found) * 100 / max(1, len(words_of(text))), 1),
-        by_phrase=_counted(counts),
-        places=tuple(Evidence(quote=one.group(), start=one.start(), end=one.end()) for one in found),
-    )
+    return _phrases(HEDGES, text, text)
+
+
+def fillers_of(text: str, heard: str) -> Phrases | None:
+    """Return the filler words that were heard, and where they still stand in the answer's text.
+
+    Engines that write speech down leave most hesitations out, some all of them. The count is what was written down, so
+    the least there can have been; where not one hesitation was written down it tells nothing, and is None.
+    """
+    return _phrases(FILLERS, text, heard) if HESITATIONS.search(heard) else None
 
 
 def repetition_of(text: str) -> Repetition:
@@ -80,6 +86,17 @@ def syllables_of(word: str) -> int:
     groups = len(VOWELS.findall(word))
     silent = word.endswith("e") and not word.endswith(("le", "ee", "ye")) and groups > 1
     return max(1, groups - silent)
+
+
+def _phrases(pattern: re.Pattern[str], text: str, heard: str) -> Phrases:
+    """Count in what was heard; places are those in the answer's text, which may have been edited since."""
+    counts = Counter(one.group().lower().replace("\u2019", "'") for one in pattern.finditer(heard))
+    return Phrases(
+        count=counts.total(),
+        per_100_words=round(counts.total() * 100 / max(1, len(words_of(heard))), 1),
+        by_phrase=_counted(counts),
+        places=tuple(Evidence(quote=one.group(), start=one.start(), end=one.end()) for one in pattern.finditer(text)),
+    )
 
 
 def _counted(counts: Counter[str]) -> tuple[PhraseCount, ...]:

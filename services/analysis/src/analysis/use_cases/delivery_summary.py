@@ -10,7 +10,7 @@ from analysis.schemas import DeliveryChange, DeliveryComparison
 
 LABELS: dict[DeliveryMetric, tuple[str, str]] = {
     "pace": ("Pace", "words per minute"),
-    "fillers": ("Filler words", "per 100 words"),
+    "fillers": ("Filler words, at least", "per 100 words"),
     "hedges": ("Hedging phrases", "per 100 words"),
     "words": ("Length", "words"),
     "speaking_time": ("Speaking time", "seconds"),
