@@ -18,7 +18,7 @@ async def open_report(page: Page, product: Product, email: str) -> str:
         report = await applicant.report(interview_id)
     await person.log_in(page, product.url, email, PASSWORD)
     await page.goto(f"{product.url}/interviews/{interview_id}/report")
-    await expect(page.get_by_role("button", name="Save report")).to_be_visible()
+    await person.expect_report(page)
     return str(report["report"]["priorities"][0]["text"])
 
 

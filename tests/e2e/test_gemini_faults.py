@@ -62,7 +62,7 @@ async def test_answers_that_gemini_does_not_read_have_failed_until_they_are_read
             await person.hand_in(page, answer)
             await candidate.until(interview_id, _stands_at(number, "failed"))
             gemini.reset()
-        await expect(page.get_by_role("heading", level=1)).to_have_text("Your report", timeout=person.SLOW)
+        await person.expect_report(page)
         await expect(page.get_by_text("Not analysed", exact=True)).to_have_count(5)
         await expect(page.get_by_text(NO_FIGURE).first).to_be_visible()
         for position, (_, told) in enumerate(FAULTS, start=1):

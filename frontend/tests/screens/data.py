@@ -664,7 +664,7 @@ def pending_report() -> Json:
         "status": "pending",
         "report": None,
         "attempts": [],
-        "revealed_at": None,
+        "revealed_at": NOW,
         "calibration": None,
         "trend": [],
         "delivery_comparison": None,
@@ -674,6 +674,11 @@ def pending_report() -> Json:
             report_answer(2, "queued", None),
         ],
     }
+
+
+def unseen_report() -> Json:
+    """Answers that are still read, and a report that nobody has asked to see."""
+    return pending_report() | {"revealed_at": None}
 
 
 def single_report() -> Json:

@@ -72,6 +72,12 @@ def _type(text: str, wait: int = 2400) -> Callable[[Page], None]:
     return act
 
 
+def _rate(page: Page) -> None:
+    page.get_by_role("radio", name="4 strong").first.check()
+    page.get_by_role("button", name="Save and show the report").click()
+    page.get_by_role("alert").wait_for()
+
+
 def _search(text: str) -> Callable[[Page], None]:
     def act(page: Page) -> None:
         page.get_by_label("Search jobs").fill(text)
@@ -185,6 +191,14 @@ SCENES = [
     ),
     Scene(
         "analysing-unheard", REPORT, _interview(data.completed(["queued", "queued", "queued", None, None], "pending"))
+    ),
+    Scene("rate-first", REPORT, _interview(data.completed(DONE, "pending"), data.unseen_report())),
+    Scene(
+        "rate-first-failed",
+        REPORT,
+        _interview(data.completed(DONE, "pending"), data.unseen_report())
+        | {f"PUT /api/reports/{data.INTERVIEW_ID}/answers/{data.answer(0, 'done')['id']}/self-rating": Fault(503, "service-unavailable")},
+        _rate,
     ),
     Scene("report", REPORT, _interview(data.completed(DONE, "partial"), data.full_report())),
     Scene("report-follow-up", REPORT, _interview(data.completed(DONE, "partial"), data.followed_up_report())),

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Link, Navigate, useParams } from 'react-router';
 
 import { isSettled, useLiveInterview } from '@/api/interviews/use-live-interview';
@@ -16,6 +16,7 @@ import { BesideTheScores } from '@/features/report/beside-the-scores';
 import { OnThisPage } from '@/features/report/on-this-page';
 import { ReadingProgress } from '@/features/report/reading-progress';
 import { ReportSummary } from '@/features/report/report-summary';
+import { RateFirst, ratable } from '@/features/report/rating/rate-first';
 import { RoomRecord } from '@/features/report/room-record';
 import { SaveReport } from '@/features/report/save-report';
 import { useRoomRecord } from '@/features/report/use-room-record';
@@ -82,8 +83,27 @@ function Finished({ interview, report }: FinishedProps) {
   useEffect(() => tellLater(interview.id, queries), [interview.id, queries]);
   // The analysis service may not have heard of the interview yet: that is "being read", not an error.
   const unknown = isProblem(report.error) && report.error.status === 404;
+  const toRate = report.data?.revealed_at === null ? ratable(interview) : [];
+  const rating = toRate.length > 0;
+  const page = useRef<HTMLDivElement>(null);
+  const wasRating = useRef(rating);
+  useEffect(() => {
+    // The button that was pressed is gone: reading goes on at the top of the report, for eyes and screen readers.
+    if (wasRating.current && !rating) {
+      page.current?.focus({ preventScroll: true });
+      window.scrollTo(0, 0);
+    }
+    wasRating.current = rating;
+  }, [rating]);
+  if (rating)
+    return (
+      <div className="page report">
+        <PageTitle>Rate your own answers</PageTitle>
+        <RateFirst interview={interview} questions={toRate} />
+      </div>
+    );
   return (
-    <div className="page report">
+    <div className="page report" ref={page} tabIndex={-1}>
       <PageTitle>{`Report: ${interview.role.title}`}</PageTitle>
       <ReportTop
         interview={interview}

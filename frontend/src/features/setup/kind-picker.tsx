@@ -1,6 +1,6 @@
 import type { QuestionKind } from '@/api/types';
 
-import './choice-list.css';
+import '@/components/choice-list.css';
 import { kinds } from './kinds';
 
 interface Props {

@@ -15,7 +15,7 @@ import {
 } from '@/lib/tailoring-draft';
 import { uniqueKey } from '@/lib/unique-key';
 
-import { ChoiceList } from './choice-list';
+import { ChoiceList } from '@/components/choice-list';
 import { KindPicker } from './kind-picker';
 import { kinds as allKinds, secondsPerQuestion } from './kinds';
 import { RolePicker } from './role-picker';
