@@ -18,7 +18,7 @@ from analysis.engines.offline.grading.features import NAMES
 from analysis.engines.offline.grading.model import Model, model_of
 from benchmarks.analysis import adversarial, figures
 from benchmarks.analysis.data import Row, by_question, rows
-from benchmarks.analysis.fitting import measured, trained
+from benchmarks.analysis.fitting import marks, measured, trained
 
 STORED = Path(__file__).with_name("figures.json")
 FOLDS = 4
@@ -61,7 +61,7 @@ def _marks(model: Model, chosen: Sequence[Row]) -> list[tuple[float, float]]:
     """Return for each answer the model's mark and the baseline's."""
     share = NAMES.index("share_all")
     values = measured(chosen, model.rarity, model.unknown).tolist()
-    return [(model.mark(one), one[share]) for one in values]
+    return [(found, one[share]) for found, one in zip(marks(model, chosen), values, strict=True)]
 
 
 def _held_out(every: Sequence[Row]) -> list[tuple[float, float]]:
@@ -96,8 +96,7 @@ def _pretended(model: Model, chosen: Sequence[Row]) -> dict[str, float]:
         # What the product refuses before any model is asked, it refuses here.
         if grade(question, answer, ()).status == "insufficient":
             return 0.0
-        row = Row("", "", question, reference, answer, 0, 0)
-        return model.mark(measured([row], model.rarity, model.unknown).tolist()[0])
+        return marks(model, [Row("", "", question, reference, answer, 0, 0)])[0]
 
     asked = [
         adversarial.Asked(own[0].question, own[0].reference, [row.answer for row in own])

@@ -9,6 +9,7 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingRegressor
 
 from analysis.engines.offline.grading.features import DIRECTIONS, NAMES, Wanted, features, read
+from analysis.engines.offline.grading.marking import Expected, expected, mark
 from analysis.engines.offline.grading.model import LEAF, Model, model_of
 from analysis.engines.offline.grading.orders import without_orders
 from benchmarks.analysis.data import Row, by_question
@@ -92,8 +93,15 @@ CURVE = [[0.0, 0.25, 0.5, 0.75, 0.96], [0.0, 0.25, 0.62, 0.87, 1.0]]
 
 
 def marks(model: Model, rows: Sequence[Row]) -> list[float]:
-    """Return the marks a model gives."""
-    return [model.mark(values) for values in measured(rows, model.rarity, model.unknown).tolist()]
+    """Return the marks that the product would give with a model."""
+    wanted: dict[tuple[str, str], Expected] = {}
+    found = []
+    for row in rows:
+        key = (row.question, row.reference)
+        if key not in wanted:
+            wanted[key] = expected(read(row.question), read(row.reference), model)
+        found.append(mark(model, wanted[key], read(without_orders(row.answer))))
+    return found
 
 
 def model_from(rows: Sequence[Row]) -> Model:

@@ -66,6 +66,38 @@ def test_more_of_what_is_wanted_is_worth_more() -> None:
     assert marks[0] < marks[1] < marks[2]
 
 
+STEPS = (
+    "Stop the rollout before more customers are hit.",
+    "Tell support and the status page what is broken.",
+    "Compare the failing machines with the healthy ones.",
+    "Write a test that would have caught the fault.",
+)
+
+
+@pytest.mark.parametrize("kept", [STEPS[:1], STEPS[1:2], STEPS[2:3], STEPS[3:]])
+def test_one_key_point_of_four_is_worth_no_more_than_half(kept: tuple[str, ...]) -> None:
+    points = [Point(str(at), text) for at, text in enumerate(STEPS)]
+    found = grade("A release goes wrong. What do you do?", " ".join(kept), points)
+    assert found.score <= 0.5
+    assert found.level is not None
+    assert found.level <= 3
+
+
+def test_each_key_point_more_is_worth_more() -> None:
+    points = [Point(str(at), text) for at, text in enumerate(STEPS)]
+    marks = [grade("What do you do?", " ".join(STEPS[:count]), points).score for count in range(1, 5)]
+    assert marks == sorted(marks)
+    assert all(after - before > 0.1 for before, after in pairwise(marks))
+    assert marks[-1] > 0.95
+
+
+def test_half_of_a_reference_is_worth_clearly_less_than_the_whole() -> None:
+    halves = REFERENCE.split(". ")
+    marks = [grade(QUESTION, half, (), reference=REFERENCE).score for half in halves]
+    assert max(marks) < 0.8
+    assert grade(QUESTION, REFERENCE, (), reference=REFERENCE).score > 0.95
+
+
 def test_same_answer_gets_the_same_mark() -> None:
     assert grade(QUESTION, PART, (), reference=REFERENCE) == grade(QUESTION, PART, (), reference=REFERENCE)
 

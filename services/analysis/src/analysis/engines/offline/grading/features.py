@@ -8,6 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from analysis.engines.offline.grading.signs import (
     denied_places,
@@ -60,7 +61,7 @@ DIRECTIONS: dict[str, int] = {
 NAMES = tuple(DIRECTIONS)
 
 
-@dataclass(slots=True)
+@dataclass
 class Text:
     """A text as it is compared: its words without those of orders to the marker."""
 
@@ -77,6 +78,53 @@ class Text:
         for token in self.tokens:
             grouped.setdefault(token.sentence, []).append(token.stem)
         self.sentences = list(grouped.values())
+
+    # What follows is the same beside everything it is compared with.
+
+    @cached_property
+    def content(self) -> list[Token]:
+        """The words that carry meaning."""
+        return [token for token in self.tokens if token.word not in FUNCTION_WORDS]
+
+    @cached_property
+    def grams(self) -> frozenset[str]:
+        """Pieces of four letters."""
+        return frozenset(grams_of(token.word for token in self.tokens))
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, ...]]:
+        """Neighbouring words."""
+        return _runs(self.stems, 2)
+
+    @cached_property
+    def triples(self) -> frozenset[tuple[str, ...]]:
+        """Three words in a row."""
+        return _runs(self.stems, 3)
+
+    @cached_property
+    def sentence_counts(self) -> list[Counter[str]]:
+        """How often each word is in each of the first sixty sentences."""
+        return [Counter(one) for one in self.sentences[:60]]
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers that are said."""
+        return frozenset(token.word for token in self.tokens if is_number(token.word))
+
+    @cached_property
+    def denies(self) -> bool:
+        """Whether a word of denial is in it."""
+        return any(token.word in DENIALS for token in self.tokens)
+
+    @cached_property
+    def denied(self) -> frozenset[int]:
+        """Places of the words behind a "not"."""
+        return frozenset(denied_places(self.tokens))
+
+    @cached_property
+    def not_known(self) -> bool:
+        """Whether it says that the answer is not known."""
+        return says_not_known(self.tokens)
 
 
 def read(text: str) -> Text:
@@ -109,6 +157,11 @@ class Wanted:
         # A sentence without a word of its own asks for nothing more.
         self.units = [unit for unit in (dict.fromkeys(one) for one in text.sentences) if self._mass(unit) > 0]
 
+    @property
+    def weighs(self) -> bool:
+        """Whether anything is wanted beside the question's words."""
+        return any(stem not in self.asked for stem in self.weights)
+
     def weight(self, stem: str, *, asked: bool = True) -> float:
         """Return what a word is worth: rare words more, words of the question hardly anything."""
         worth = self._rarity.get(stem, self._unknown)
@@ -139,7 +192,7 @@ class Wanted:
 
 def features(wanted: Wanted, answer: Text) -> list[float]:
     """Return the measures of an answer, in the order of `NAMES`."""
-    counts, tokens, stems = answer.counts, answer.tokens, answer.stems
+    counts, stems = answer.counts, answer.stems
     found = wanted.weights.keys() & counts.keys()
     spelt = found | wanted.spelling.found(stem for stem in counts if stem not in found)
     sure = {stems[at] for at in range(len(stems)) if stems[at] in found} - _only_denied(answer, wanted)
@@ -148,11 +201,11 @@ def features(wanted: Wanted, answer: Text) -> list[float]:
     mass = sum(own.values())
     precision = sum(own[stem] for stem in found) / mass if mass else 0.0
     units = [wanted.share(spelt, unit) for unit in wanted.units] or [share_spelt]
-    content = [token for token in tokens if token.word not in FUNCTION_WORDS]
+    content = answer.content
     asked = [token for token in content if token.stem in wanted.asked]
     full = sum(wanted.weight(stem, asked=False) for stem in counts)
     full_asked = sum(wanted.weight(stem, asked=False) for stem in counts if stem in wanted.asked)
-    said_numbers = {token.word for token in tokens if is_number(token.word)} - wanted.asked
+    said_numbers = answer.numbers - wanted.asked
     gained = len([stem for stem in spelt if stem not in wanted.asked and stem not in _FUNCTION_STEMS])
     size = max(1, len(wanted.text.stems))
     values = {
@@ -164,9 +217,9 @@ def features(wanted: Wanted, answer: Text) -> list[float]:
         "cosine": wanted.cosine(counts, asked=True),
         "cosine_all": wanted.cosine(counts, asked=False),
         "bm25": _bm25(wanted, answer, found),
-        "grams": _overlap(wanted.grams, grams_of(token.word for token in tokens)),
-        "pairs": _overlap(wanted.pairs, _runs(stems, 2)),
-        "triples": _overlap(wanted.triples, _runs(stems, 3)),
+        "grams": _overlap(wanted.grams, answer.grams),
+        "pairs": _overlap(wanted.pairs, answer.pairs),
+        "triples": _overlap(wanted.triples, answer.triples),
         "order": _subsequence(wanted.masks, len(wanted.text.stems), stems) / size,
         "run": _longest_run(wanted.text.stems, stems) / size,
         "precision": precision,
@@ -174,13 +227,13 @@ def features(wanted: Wanted, answer: Text) -> list[float]:
         "sentences": sum(unit >= ENOUGH for unit in units) / len(units),
         "weakest": min(units),
         "strongest": max(units),
-        "nearest": max((wanted.cosine(Counter(one), asked=True) for one in answer.sentences[:60]), default=0.0),
+        "nearest": max((wanted.cosine(one, asked=True) for one in answer.sentence_counts), default=0.0),
         "numbers": len(wanted.numbers & said_numbers) / len(wanted.numbers) if wanted.numbers else 1.0,
         "matched": math.log1p(gained),
         "other_numbers": float(bool(wanted.numbers) and bool(said_numbers - wanted.numbers)),
         "opposites": float(opposites(wanted.text.counts, counts)),
-        "denials_apart": float((wanted.denials > 0) != any(token.word in DENIALS for token in tokens)),
-        "not_known": float(says_not_known(tokens)),
+        "denials_apart": float((wanted.denials > 0) != answer.denies),
+        "not_known": float(answer.not_known),
         "asked": len(asked) / len(content) if content else 1.0,
         "only_asked": full_asked / full if full else 1.0,
         "said_again": 1 - len(counts) / len(stems) if stems else 1.0,
@@ -190,7 +243,7 @@ def features(wanted: Wanted, answer: Text) -> list[float]:
 
 def _only_denied(answer: Text, wanted: Wanted) -> set[str]:
     """Return the words that are there only behind a "not", where nothing is denied of them in what is wanted."""
-    places = denied_places(answer.tokens)
+    places = answer.denied
     denied = {answer.stems[at] for at in places}
     said = {stem for at, stem in enumerate(answer.stems) if at not in places}
     return denied - said - wanted.denied

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from statistics import fmean
 from typing import Literal, Protocol
 
 from analysis.engines.offline.grading.features import NAMES, Text, Wanted, features, read
+from analysis.engines.offline.grading.marking import Expected, expected, mark
 from analysis.engines.offline.grading.model import shipped
 from analysis.engines.offline.grading.orders import without_orders
 from analysis.engines.offline.grading.signs import says_not_known
@@ -76,11 +78,11 @@ def grade(question: str, answer: str, points: Sequence[Point], *, reference: str
     if reason:
         return Grade(0.0, None, "insufficient", None, missed=tuple(one.id for one in points), reason=reason)
     found = [_find(question, point, text, answer) for point in points]
-    wanted = [_wanted(question, reference)] if reference and tokens_of(reference) else []
-    if points and not (wanted and all(one.text in (reference or "") for one in points)):
-        whole = "\n".join(one.wording for one in found)
-        wanted.append(_wanted(question, whole))
-    score = max((round(model.mark(features(one, text)), 4) for one in wanted), default=0.0)
+    scores = [mark(model, _expected(question, reference), text)] if reference and tokens_of(reference) else []
+    if points and not (scores and all(one.text in (reference or "") for one in points)):
+        # Each was listed because it counts, so none makes up for another.
+        scores.append(fmean(model.mark(features(_wanted(question, one.wording), text)) for one in found))
+    score = round(max(scores, default=0.0), 4)
     # "The compiler does not know the size" answers something: what is wanted is in it.
     if score < LITTLE and says_not_known(text.tokens):
         return Grade(0.0, None, "insufficient", None, missed=tuple(one.id for one in points), reason=NOT_KNOWN)
@@ -123,6 +125,11 @@ def _asked(question: str) -> Text:
 def _wanted(question: str, text: str) -> Wanted:
     model = shipped()
     return Wanted(_asked(question), read(text), model.rarity, model.unknown)
+
+
+@lru_cache(maxsize=64)
+def _expected(question: str, reference: str) -> Expected:
+    return expected(_asked(question), read(reference), shipped())
 
 
 def _find(question: str, point: Point, text: Text, answer: str) -> _Found:
