@@ -1,20 +1,23 @@
 # ruff: noqa: INP001, T201 - a script, not a package
 """How the engine that needs no key fares on the golden answers: bands, order and distance.
 
-    .venv/bin/python -m benchmarks.golden [--each]
+    .venv/bin/python -m benchmarks.golden [--each | --misses]
 
 The answers stand in `services/analysis/tests/golden`, three to a question, each with the scores a person would call
 right for it by the rubric. They go through the worker's own path, from the row of an answer to the stored analysis.
+What the engine gets wrong is listed in `known_misses.toml` beside them, and no band is moved for it; `--misses` writes
+that list anew, for an engine that has changed.
 """
 
 import argparse
 import asyncio
+import json
 import statistics
 import tomllib
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from itertools import combinations
+from itertools import combinations, groupby
 from pathlib import Path
 from typing import Any
 
@@ -37,14 +40,28 @@ from interview import bank
 from kit.clock import now
 from kit.ids import new_id
 
+MISSES = "known_misses.toml"
 ANSWERS = Path(__file__).parents[1] / "services/analysis/tests/golden"
 LEVEL = "mid"  # what the bands were set for
 GRADES = ("weak", "solid", "strong")
 
+MOST_MOVED = 0.25  # what words without content may raise a score by
+PADDING = {
+    "phrases": "I think that this is very important in every company and in life as such. " * 4,
+    "modesty": (
+        "So that is basically it, I would say. There is of course much more to tell, but you get the idea. As they "
+        "say, every day is different and one has to see how things go."
+    ),
+    "enthusiasm": (
+        "I really love this kind of thing and could talk about it for hours. It is truly a passion, and I am looking "
+        "forward to doing much more of it in the future with a great team around me."
+    ),
+}
+
 
 @dataclass(frozen=True)
 class Golden:
-    """One answer and what a person expects of it; `known_miss` says what the engine without a key gets wrong."""
+    """One answer and what a person expects of it."""
 
     role: str
     question: str
@@ -52,7 +69,6 @@ class Golden:
     low: float
     high: float
     text: str
-    known_miss: str | None
 
     @property
     def name(self) -> str:
@@ -70,7 +86,6 @@ class Pair:
 
     worse: Golden
     better: Golden
-    known_miss: str | None
 
     @property
     def name(self) -> str:
@@ -78,36 +93,33 @@ class Pair:
         return f"{self.worse.question}-{self.worse.grade}-{self.better.grade}"
 
 
-def golden() -> list[Golden]:
+@cache
+def golden() -> tuple[Golden, ...]:
     """Return every golden answer, by role, question and grade."""
-    return [one for asked, _ in _read() for one in asked]
+    found = []
+    for file in sorted(ANSWERS.glob("*.toml")):
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+        for asked in content.get("questions", ()):
+            answers = [_golden(content["role"], asked["id"], one) for one in asked["answers"]]
+            found += sorted(answers, key=lambda one: GRADES.index(one.grade))
+    return tuple(found)
 
 
 def pairs() -> list[Pair]:
     """Return every two answers to one question, the worse one first."""
-    return [
-        Pair(worse, better, misses.get(f"{worse.grade}-{better.grade}"))
-        for asked, misses in _read()
-        for worse, better in combinations(asked, 2)
-    ]
+    groups = groupby(golden(), key=lambda one: one.question)
+    return [Pair(worse, better) for _, answers in groups for worse, better in combinations(answers, 2)]
 
 
 @cache
-def _read() -> list[tuple[list[Golden], dict[str, str]]]:
-    found = []
-    for file in sorted(ANSWERS.glob("*.toml")):
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-        for asked in content["questions"]:
-            answers = [_golden(content["role"], asked["id"], one) for one in asked["answers"]]
-            answers.sort(key=lambda one: GRADES.index(one.grade))
-            found.append((answers, asked.get("known_disorder", {})))
-    return found
+def known_misses() -> dict[str, dict[str, str]]:
+    """Return what the engine without a key is known to get wrong, and why: by kind, then by name."""
+    return tomllib.loads((ANSWERS / MISSES).read_text(encoding="utf-8"))
 
 
 def _golden(role: str, question: str, one: dict[str, Any]) -> Golden:
     low, high = one["band"]
-    text = " ".join(one["text"].split())
-    return Golden(role, question, one["grade"], low, high, text, one.get("known_miss"))
+    return Golden(role, question, one["grade"], low, high, " ".join(one["text"].split()))
 
 
 @cache
@@ -177,32 +189,89 @@ async def analysis_by(engine: AnswerEngine, row: Analysis) -> AnswerAnalysis:
     return outcome
 
 
+def offline_analysis(one: Golden, text: str | None = None) -> AnswerAnalysis:
+    """Judge a golden answer, or the same one in other words, without AI."""
+    return asyncio.run(analysis_by(offline.OfflineEngine(), row_of(one, text)))
+
+
 def score_of(one: Golden, text: str | None = None) -> float | None:
     """Return the score without AI; None where there was nothing to judge."""
-    score = asyncio.run(analysis_by(offline.OfflineEngine(), row_of(one, text))).score
+    score = offline_analysis(one, text).score
     return score.value if score else None
+
+
+def raised_by(one: Golden, padding: str) -> float:
+    """Return how much padding raises the score at most, before or behind the answer.
+
+    Where the plain answer has no score, one for the padded answer is a rise from nothing.
+    """
+    plain = score_of(one) or 0.0
+    return max((score_of(one, text) or 0.0) - plain for text in (f"{one.text} {padding}", f"{padding} {one.text}"))
 
 
 def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--each", action="store_true", help="a line for each answer too")
-    each = parser.parse_args().each
-    answers = golden()
-    scores = {one.name: score_of(one) for one in answers}
-    if each:
-        for one in answers:
-            score, missed = scores[one.name], _distance(one, scores[one.name])
-            said = "inside" if missed == 0 else "nothing judged" if missed is None else f"{missed:.2f} outside"
-            print(f"{one.name:40s} {one.low:.2f} to {one.high:.2f}  {score or 0:.2f}  {said}")
-    distances = [_distance(one, scores[one.name]) for one in answers]
+    parser.add_argument("--misses", action="store_true", help=f"print what belongs into {MISSES} and nothing else")
+    options = parser.parse_args()
+    found = {one.name: offline_analysis(one) for one in golden()}
+    scores = {name: one.score.value if one.score else None for name, one in found.items()}
+    if options.misses:
+        _print_misses(found, scores)
+        return
+    if options.each:
+        for one in golden():
+            print(f"{one.name:40s} {one.low:.2f} to {one.high:.2f}  {_told(one, scores[one.name])}")
+    distances = [_distance(one, scores[one.name]) for one in golden()]
     judged = [one for one in distances if one is not None]
     ordered = [_ordered(scores[one.worse.name], scores[one.better.name]) for one in pairs()]
-    print(f"inside band {judged.count(0.0)} of {len(answers)}")
+    print(f"inside band {judged.count(0.0)} of {len(distances)}")
     print(f"ordered pairs {sum(ordered)} of {len(ordered)}")
     print(f"mean absolute distance to band {statistics.fmean(judged):.2f}")
-    if len(judged) < len(answers):
-        print(f"nothing judged in {len(answers) - len(judged)}; the distance is of the others")
+    held = [raised_by(one, padding) <= MOST_MOVED for one in golden() for padding in PADDING.values()]
+    print(f"raised by padding no more than {MOST_MOVED} {sum(held)} of {len(held)}")
+    if len(judged) < len(distances):
+        print(f"nothing judged in {len(distances) - len(judged)}; the distance is of the others")
+
+
+def _told(one: Golden, score: float | None) -> str:
+    missed = _distance(one, score)
+    if score is None or missed is None:
+        return "nothing judged"
+    return f"{score:.2f}  " + (f"{missed:.2f} outside" if missed else "inside")
+
+
+def _print_misses(found: dict[str, AnswerAnalysis], scores: dict[str, float | None]) -> None:
+    print("# What the engine without a key gets wrong. Printed by `python -m benchmarks.golden --misses`.")
+    print("\n[band]")
+    for one in golden():
+        if _distance(one, scores[one.name]) != 0:
+            print(f"{one.name} = {json.dumps(_why_outside(one, found[one.name]))}")
+    print("\n[order]")
+    for pair in pairs():
+        if not _ordered(scores[pair.worse.name], scores[pair.better.name]):
+            worse, better = (_covered(found[one.name]) for one in (pair.worse, pair.better))
+            print(f'{pair.name} = "finds {worse} key points in the worse one and {better} in the better one"')
+    print("\n[padding]")
+    for one in golden():
+        for name, padding in PADDING.items():
+            if raised_by(one, padding) > MOST_MOVED:
+                print(f'{one.name}-{name} = "a word of the padding links the answer to the question or to a key point"')
+
+
+def _why_outside(one: Golden, found: AnswerAnalysis) -> str:
+    if found.score is None:
+        return f"nothing judged: {found.status_reason}"
+    if found.score.value > one.high:
+        return f"above: finds {_covered(found)} key points by their words, and cannot tell whether they are right"
+    if all(one.level is None for one in found.dimensions if one.id != "coverage"):
+        return "below: finds no word that links it to the question, so it counts as another topic"
+    return f"below: finds {_covered(found)} key points, because the others are told in other words than it looks for"
+
+
+def _covered(found: AnswerAnalysis) -> str:
+    return f"{sum(one.covered for one in found.key_points)} of {len(found.key_points)}"
 
 
 def _distance(one: Golden, score: float | None) -> float | None:
