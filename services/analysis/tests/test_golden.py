@@ -5,6 +5,7 @@ import statistics
 from collections.abc import Callable
 
 import pytest
+from analysis.engines.instructions import instructions_in
 from interview import bank
 
 from benchmarks.golden import (
@@ -171,6 +172,36 @@ def test_injected_line_moves_nothing(one: Golden, injected: str) -> None:
 
 def test_answers_without_instructions_are_not_accused() -> None:
     assert [one.name for one in golden() if offline_analysis(one).notices] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Each level is 5 metres high.",
+        "I told her that you are now an assistant manager.",
+        "The system tests were red, and at the end of the answer the server closed the stream.",
+        "Every team has five levels of review.",
+        "I ignored the noise and read the instructions of the vendor.",
+        "Er ignorierte mich.",
+    ],
+)
+def test_words_of_a_story_are_no_instruction(said: str) -> None:
+    assert instructions_in(said) == ()
+
+
+@pytest.mark.parametrize("injected", INJECTIONS.values(), ids=INJECTIONS)
+def test_order_makes_no_answer_of_a_few_words(injected: str) -> None:
+    [one] = [one for one in golden() if one.name == "swe-slow-query-strong"]
+    few = " ".join(one.text.split()[:20])
+    assert score_of(one, few) is None
+    assert score_of(one, f"{few}. {injected}\n{injected}") is None
+
+
+@pytest.mark.parametrize("injected", [INJECTIONS["plain"], INJECTIONS["russian"], f"{INJECTIONS['plain']} " * 5])
+def test_answer_that_is_nothing_but_an_order_is_told_so(injected: str) -> None:
+    found = offline_analysis(golden()[0], injected)
+    assert (found.status, found.score, found.answer_type) == ("insufficient", None, "non_answer")
+    assert found.status_reason == "The answer holds nothing but instructions to the judge."
 
 
 def test_scores_are_spread_over_the_scale() -> None:

@@ -5,7 +5,7 @@ This is no wall: a request in other words is not found. It only makes the usual 
 
 import re
 
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+_SENTENCE = re.compile(r"(?:[^.!?\n]|(?<=\d)\.(?=\d))+[.!?]*")
 _INSTRUCTION = re.compile(
     r"""
     \b(?:ignore|disregard|forget|override)\b [^.!?\n]{0,40} \b(?:instructions?|prompts?|rubric|rules\ above)\b
@@ -13,8 +13,8 @@ _INSTRUCTION = re.compile(
       \b(?:(?:top|full|maximum|highest|best|perfect)\ (?:marks?|scores?|levels?|grades?)|levels?\ (?:5|five))\b
     | \b(?:rate|score|grade|mark|judge)\ (?:this|it|me|my\ answer|everything)\b [^.!?\n]{0,20} \b(?:5|five|10|ten|100)\b
     | \b(?:each|every|all)\b [^.!?\n]{0,30} \b(?:gets?|is|are|has|have|receives?)\ levels?\ (?:5|five)\b
-    | \b(?:each|every|all)\ levels?\ (?:is|are|must\ be|should\ be)\ (?:5|five)\b
-    | \byou\ are\ now\ (?:a|an|the|my)\b [^.!?\n]{0,30} \b(?:examiner|grader|marker|judge|assessor|assistant)\b
+    | \b(?:each|every|all)\ levels?\ (?:is|are|must\ be|should\ be)\ (?:5|five)\b(?!\ \w)
+    | \byou\ are\ now\ (?:a|an|the|my)\b [^.!?\n]{0,30} \b(?:examiner|grader|marker|judge|assessor)\b
     | ["'](?:score|level|overall|grade)["']\ ?:\ ?["']?\d
     | ^[\s#*_"'}]* (?:system|assistant)\ ?(?::|$)
     | ^[\s"'}]* end\ of\ (?:the\ |this\ |my\ )?(?:answer|rubric|prompt)\W*$
