@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from contracts.analysis import Evidence
 
+from analysis.engines.instructions import without_instructions
 from analysis.engines.offline.vocabulary import CLAUSE_WORDS, CONDITIONS, DENIALS
 from analysis.engines.offline.words import Token, stems_of, tokens_of
 
@@ -24,7 +25,7 @@ QUOTE_WORDS = 28
 
 @dataclass
 class Document:
-    """An answer, with the words that count as the speaker's own."""
+    """An answer, with the words that count as the speaker's own. Instructions to the judge are none of its words."""
 
     text: str
     question: str
@@ -38,12 +39,13 @@ class Document:
 
     def __post_init__(self) -> None:
         """Take the answer apart once."""
-        self.tokens = tokens_of(self.text)
+        self._said = without_instructions(self.text)
+        self.tokens = tokens_of(self._said)
         self.copied = _copied(self.tokens, stems_of(self.question))
         self.recited = _recited(self.tokens, self.key_points)
         self.repeated = _repeated(self.tokens)
         self._foreign = self.copied | self.recited | self.repeated
-        self.denied = _denied(self.text, self.tokens)
+        self.denied = _denied(self._said, self.tokens)
         self.places = {}
         for index, token in enumerate(self.tokens):
             if index not in self._foreign:
@@ -77,9 +79,9 @@ class Document:
     def search(self, patterns: Iterable[str]) -> list[int]:
         """Return the word at which each match of the patterns begins, own words only, in order."""
         begins: set[int] = set()
-        folded = self.text.lower().replace("\u2019", "'")
-        if len(folded) != len(self.text):  # a few letters change their length in lower case
-            folded = self.text.replace("\u2019", "'")
+        folded = self._said.lower().replace("\u2019", "'")
+        if len(folded) != len(self._said):  # a few letters change their length in lower case
+            folded = self._said.replace("\u2019", "'")
         for pattern in patterns:
             for match in re.finditer(pattern, folded, re.IGNORECASE):
                 index = self._token_from(match.start())

@@ -4,7 +4,7 @@ import re
 
 from analysis.engines.offline.document import Document
 from analysis.engines.offline.vocabulary import FUNCTION_WORDS, NOT_KNOWN, OTHER_LANGUAGES
-from analysis.engines.offline.words import content_stems
+from analysis.engines.offline.words import content_stems, tokens_of
 
 ENOUGH_WORDS = 25
 SHORT_ENOUGH_TO_BE_A_NO = 60
@@ -14,12 +14,15 @@ _WIDE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # 
 _ODD = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|(.)\1{3}|^[^aeiouy]{4,}$")
 
 NO_WORDS = "There are no words in the answer."
+ONLY_INSTRUCTIONS = "The answer holds nothing but instructions to the judge."
 SAYS_NO = "The answer says that it is not known, so there is nothing to judge."
 READS_LIST = "The answer repeats the list of what a good answer covers and adds too little to it."
 REPEATS_QUESTION = "The answer repeats the question and adds too little to it."
 SAME_WORDS = "The answer says the same words again and again."
 QUESTIONS_WORDS = "The answer is made of the question's own words."
-NON_ANSWERS = frozenset({NO_WORDS, SAYS_NO, READS_LIST, REPEATS_QUESTION, SAME_WORDS, QUESTIONS_WORDS})
+NON_ANSWERS = frozenset(
+    {NO_WORDS, ONLY_INSTRUCTIONS, SAYS_NO, READS_LIST, REPEATS_QUESTION, SAME_WORDS, QUESTIONS_WORDS}
+)
 NOT_ENGLISH = "The answer does not read as English, and without AI only English answers can be judged."
 UNREADABLE = "The answer could not be read as sentences."
 
@@ -34,7 +37,7 @@ def too_little(document: Document) -> str | None:  # noqa: PLR0911  # one reason
     """Say why there is too little in the answer for anybody, or nothing, to judge; None when there is enough."""
     words = count_words(document)
     if words == 0:
-        return NO_WORDS
+        return ONLY_INSTRUCTIONS if tokens_of(document.text) else NO_WORDS
     if words != len(document.tokens):  # stems, copies and "I don't know" are known for English only
         return None if words >= ENOUGH_WORDS else _short(words)
     own = document.own_words
