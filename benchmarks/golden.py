@@ -251,13 +251,17 @@ def _print_misses(found: dict[str, AnswerAnalysis], scores: dict[str, float | No
     print("\n[order]")
     for pair in pairs():
         if not _ordered(scores[pair.worse.name], scores[pair.better.name]):
-            worse, better = (_covered(found[one.name]) for one in (pair.worse, pair.better))
-            print(f'{pair.name} = "finds {worse} key points in the worse one and {better} in the better one"')
+            worse, better = (_seen_in(found[one.name]) for one in (pair.worse, pair.better))
+            print(f'{pair.name} = "{worse} in the worse one and {better} in the better one"')
     print("\n[padding]")
     for one in golden():
         for name, padding in PADDING.items():
             if raised_by(one, padding) > MOST_MOVED:
                 print(f'{one.name}-{name} = "a word of the padding links the answer to the question or to a key point"')
+
+
+def _seen_in(found: AnswerAnalysis) -> str:
+    return "judges nothing" if found.score is None else f"finds {_covered(found)} key points"
 
 
 def _why_outside(one: Golden, found: AnswerAnalysis) -> str:

@@ -179,6 +179,36 @@ def test_a_story_about_it_need_not_use_the_questions_words() -> None:
     assert sum(point.covered for point in judgement.key_points) >= 2
 
 
+def test_a_story_that_no_word_links_to_the_question_is_not_judged_rather_than_judged_badly() -> None:
+    story = (
+        "In my first summer at the harbour in Bergen I noticed that the crane logs were wrong on Mondays. I compared "
+        "40 of them by hand, wrote a small script, and in the end the wrong ones fell from 9 to 1 a week."
+    )
+    judgement = judged(story, HELP.model_copy(update={"text": "When did kindness surprise you?", "key_points": ()}))
+    assert (judgement.insufficient or "").startswith("No words link this story to the question")
+    assert not judgement.dimensions
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("disagreement", "disagreed"),
+        ("databases", "database"),
+        ("customer", "customers"),
+        ("reduced", "reduce"),
+        ("check", "verified"),
+        ("reliability", "reliable"),
+    ],
+)
+def test_a_word_links_an_answer_to_the_question_in_any_of_its_forms(asked: str, said: str) -> None:
+    question = HELP.model_copy(update={"text": f"Where did {asked} come up?", "key_points": ()})
+    answer = (
+        f"In my first summer at the harbour in Bergen I {said} the crane logs, which were wrong on Mondays. I compared "
+        "40 of them by hand, wrote a small script, and in the end the wrong ones fell from 9 to 1 a week."
+    )
+    assert judged(answer, question).insufficient is None
+
+
 def test_an_answer_about_something_else_has_no_covered_point() -> None:
     judgement = judged(ABOUT_LUNCH)
     assert judgement.dimensions[0].level == 1

@@ -25,6 +25,10 @@ TOO_LONG = f"The answer is longer than {LONGEST:,} characters, which is more tha
 
 COVERAGE_WEIGHT = 0.5  # the rubric's own scales share the other half
 DETAIL_WEIGHT = 0.15
+UNLINKED = (
+    "No words link this story to the question, so without AI it cannot be told whether it is about it. That says "
+    "nothing about how good it is."
+)
 NOT_JUDGED = "Not judged without AI."
 OFF_TOPIC = "Not judged, because the answer does not seem to deal with this question."
 COVERAGE_ANCHORS = (
@@ -78,6 +82,9 @@ def judge(task: AnswerTask) -> Judgement:
         return _insufficient(count_words(document), reason)
     coverage = cover(document, task.question)
     details = details_of(document)
+    if not coverage.on_topic and answer_type(document, details, task.question) == "story":
+        # A story may well be about it without a word of the question; a level would claim that it is not.
+        return _insufficient(count_words(document), UNLINKED)
     doubt = _doubt(document, coverage)
     dimensions = (_coverage(coverage), *_dimensions(document, details, task.question, coverage))
     return Judgement(

@@ -100,7 +100,7 @@ percent percentage %
 start begin
 finish complete
 deadline due
-argue disagree
+argue disagree disagreement
 agree consent
 trade compromise
 cheap inexpensive

@@ -34,7 +34,7 @@ def stem_of(word: str) -> str:
     """Return the stem by which words are compared: one for British and American spelling, tenses and synonyms."""
     word = word.lower().replace("\u2019", "'").removesuffix("'s")
     base = PAST_TO_BASE.get(word, word)
-    stem: str = SAME_MEANING.get(base) or _STEMMER.stemWord(base)
+    stem: str = _STEMMER.stemWord(SAME_MEANING.get(base, base))
     stem = _SAME_STEMS.get(stem, stem)
     if len(stem) > 4:  # noqa: PLR2004  # shorter ones are words of their own: "this", "four"
         stem = re.sub(r"is$", "iz", stem)
