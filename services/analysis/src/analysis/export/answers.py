@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 
 from contracts.analysis import AnswerAnalysis, Delivery, PhraseCount
 
-from analysis.export.document import Block, Check, Checks, Items, Note, Part, Scale, Text, Words
-from analysis.export.words import LEVEL_WORDS, duration, percent, plural, quotes_of
+from analysis.export.document import Block, Check, Checks, Items, Note, Part, Quotes, Scale, Text, Words
+from analysis.export.words import LEVEL_WORDS, STAR_STATES, certainty, duration, percent, plural, quotes_of
 from analysis.schemas import AnswerReport
 
 _STATES = {
@@ -19,28 +19,47 @@ _STATES = {
 
 def answer(one: AnswerReport) -> Part:
     """Return an answer: its question, the words, and what was found in them."""
-    blocks: list[Block] = []
-    state = _STATES.get(one.status)
-    if state is not None:
-        blocks.append(Text(f"{state} {one.status_reason or ''}".strip(), "strong"))
     analysis = one.analysis
-    if analysis is not None and analysis.score is not None:
-        blocks.append(
-            Text(
-                f"{analysis.score.band.capitalize()}, {analysis.score.value:.1f} of 5, "
-                f"between {analysis.score.low:.1f} and {analysis.score.high:.1f}.",
-                "strong",
-            )
-        )
-    if analysis is not None and analysis.headline is not None:
-        blocks.append(Text(analysis.headline))
-    blocks += [Words(one.text, _marked(one)), Text(_how_given(one), "quiet")]
     return Part(
         heading=one.question.text,
         label=f"Question {one.question.position}, {one.question.competency.label}",
-        blocks=tuple(blocks),
+        blocks=(*_outcome(one), *_words(one), Text(_how_given(one), "quiet")),
         parts=tuple(_parts(analysis)) if analysis is not None else (),
     )
+
+
+def attempt(one: AnswerReport) -> Part:
+    """Return a later attempt: its words and how it came out, without the notes in full."""
+    return Part(
+        heading=one.question.text,
+        label=f"Question {one.question.position}, attempt {one.attempt}",
+        blocks=(*_outcome(one), *_words(one), Text(_how_given(one), "quiet")),
+    )
+
+
+def _outcome(one: AnswerReport) -> Iterable[Block]:
+    state = _STATES.get(one.status)
+    if state is not None:
+        yield Text(f"{state} {one.status_reason or ''}".strip(), "strong")
+    analysis = one.analysis
+    if analysis is not None and analysis.score is not None:
+        score = analysis.score
+        said = f"{score.band.capitalize()}, {score.value:.1f} of 5, between {score.low:.1f} and {score.high:.1f}."
+        yield Text(said, "strong")
+    if analysis is not None and analysis.headline is not None:
+        yield Text(analysis.headline)
+
+
+def _words(one: AnswerReport) -> Iterable[Block]:
+    """Return what was said, with each follow-up before its answer."""
+    marked = _marked(one)
+    if not one.parts:
+        yield Words(one.text, marked)
+    for part in one.parts:
+        if part.follow_up is not None:
+            yield Text(f"Follow-up: {part.question_text}", "strong")
+        inside = [(max(start, part.start), min(end, part.end)) for start, end in marked]
+        yield Words(part.text, tuple((start - part.start, end - part.start) for start, end in inside if start < end))
 
 
 def _parts(analysis: AnswerAnalysis) -> Iterable[Part]:
@@ -68,6 +87,8 @@ def _scales(analysis: AnswerAnalysis) -> Iterable[Block]:
         says = [Text(one.anchor)] if one.anchor else []
         if one.rationale:
             says.append(Text(one.rationale, "quiet"))
+        if sure := certainty(one):
+            says.append(Text(sure, "quiet"))
         if one.next_anchor and one.level < max(LEVEL_WORDS):
             says.append(Text(f"To reach {LEVEL_WORDS[one.level + 1]}: {one.next_anchor}", "quiet"))
         yield Scale(one.label, one.level, LEVEL_WORDS[one.level], tuple(says), quotes_of(one.evidence))
@@ -78,6 +99,17 @@ def _scales(analysis: AnswerAnalysis) -> Iterable[Block]:
 def _key_points(analysis: AnswerAnalysis) -> Iterable[Block]:
     if analysis.key_points:
         yield Checks(tuple(Check(one.text, one.covered, quotes_of(one.evidence)) for one in analysis.key_points))
+
+
+def _story(analysis: AnswerAnalysis) -> Iterable[Block]:
+    star = analysis.star
+    if star is None or not star.applies:
+        return
+    for one in star.elements:
+        share = f", about {percent(one.share_of_words)} of the words" if one.share_of_words else ""
+        yield Text(f"{one.name.capitalize()}: {STAR_STATES[one.state]}{share}.")
+        if one.evidence:
+            yield Quotes(quotes_of(one.evidence))
 
 
 def _missing_facts(analysis: AnswerAnalysis) -> Iterable[Block]:
@@ -95,6 +127,7 @@ def _delivery(analysis: AnswerAnalysis) -> Iterable[Block]:
 _PARTS: tuple[tuple[str, Callable[[AnswerAnalysis], Iterable[Block]]], ...] = (
     ("Notes", _notes),
     ("Level by level", _scales),
+    ("Parts of the story", _story),
     ("Key points", _key_points),
     ("Facts an interviewer would ask for", _missing_facts),
     ("How it was said", _delivery),
@@ -112,7 +145,11 @@ def _delivery_lines(found: Delivery) -> Iterable[str]:
             line += f" Between {pace.slowest:.0f} and {pace.fastest:.0f} over 20 seconds."
         yield line
     if found.fillers is not None:
-        yield f"{plural(found.fillers.count, 'filler word')}."
+        fillers = found.fillers
+        yield (
+            f"At least {plural(fillers.count, 'filler word')}: {_phrases(fillers.by_phrase)}. "
+            f"That is {fillers.per_100_words:.1f} per 100 words."
+        )
     if found.pauses is not None:
         pauses = found.pauses
         yield (

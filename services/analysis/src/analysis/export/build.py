@@ -4,8 +4,8 @@ from datetime import date
 
 from contracts.interview import LevelRef, RoleRef
 
-from analysis.export import answers, summary
-from analysis.export.document import Document, Section
+from analysis.export import answers, beside, summary
+from analysis.export.document import Document, Section, Text
 from analysis.export.words import long_date, provider_name
 from analysis.schemas import ReportView
 
@@ -23,7 +23,13 @@ def build_document(view: ReportView, *, role: RoleRef, level: LevelRef, day: dat
         summary.overall(report),
         summary.competencies(report),
         summary.kept_well(report),
+        beside.next_steps(report),
+        beside.since_last_time(view, report),
+        beside.own_ratings(view),
+        beside.differing_figures(report),
+        beside.delivery(view, report),
         _answers(view),
+        _attempts(view),
         summary.not_scored(report, questions),
         summary.limits(report),
     )
@@ -42,10 +48,16 @@ def _answers(view: ReportView) -> Section | None:
     return Section("Answer by answer", parts=parts) if parts else None
 
 
+def _attempts(view: ReportView) -> Section | None:
+    parts = tuple(answers.attempt(one) for one in view.attempts)
+    says = Text("Answers to the same questions after the interview; they move none of its figures.", "quiet")
+    return Section("Answered again", (says,), parts) if parts else None
+
+
 def _provenance(view: ReportView) -> str:
     """Say who judged, with which prompt and rubric, and when; each combination once."""
     said: dict[str, None] = {}
-    for one in view.answers:
+    for one in (*view.answers, *view.attempts):
         if one.analysis is not None:
             source = one.analysis.provenance
             prompt = f", prompt {source.prompt_version}" if source.prompt_version else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from contracts.analysis import InterviewReport, QuotedEvidence
 
-from analysis.export.document import Block, Figure, Items, Note, Section, Text
+from analysis.export.document import Block, Figure, Items, Note, Quotes, Section, Text
 from analysis.export.words import plural, sureness
 
 
@@ -23,19 +23,15 @@ def overall(report: InterviewReport) -> Section:
 
 
 def competencies(report: InterviewReport) -> Section | None:
-    """Return each competency as a bar with its range."""
-    figures = tuple(
-        Figure(
-            one.competency.label,
-            one.score.value,
-            one.score.low,
-            one.score.high,
-            one.score.band,
-            f"{plural(one.questions, 'question')}. {sureness(one.score)}",
-        )
-        for one in report.competencies
-    )
-    return Section("Competencies", figures) if figures else None
+    """Return each competency as a bar with its range, and the words that show it best."""
+    blocks: list[Block] = []
+    for one in report.competencies:
+        score = one.score
+        note = f"{plural(one.questions, 'question')}. {sureness(score)}"
+        blocks.append(Figure(one.competency.label, score.value, score.low, score.high, score.band, note))
+        if one.best_evidence is not None:
+            blocks.append(Quotes((one.best_evidence.quote,)))
+    return Section("Competencies", tuple(blocks)) if blocks else None
 
 
 def priorities(report: InterviewReport) -> Section | None:

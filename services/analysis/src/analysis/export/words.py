@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from contracts.analysis import Evidence, Score, Uncertainty
+from contracts.analysis import DimensionResult, Evidence, Score, StarState, Uncertainty
 
 LEVEL_WORDS: dict[int, str] = {1: "beginning", 2: "developing", 3: "solid", 4: "strong", 5: "exceptional"}
+STAR_STATES: dict[StarState, str] = {"present": "told", "thin": "only touched", "absent": "not found"}
+_CERTAINTY: dict[Uncertainty, str] = {"low": "Fairly certain", "medium": "Somewhat uncertain", "high": "Uncertain"}
 _SURENESS: dict[Uncertainty, str] = {"low": "Quite sure", "medium": "Fairly sure", "high": "Not very sure"}
 _MONTHS = (
     "January",
@@ -53,6 +55,17 @@ def long_date(day: date) -> str:
 def sureness(score: Score) -> str:
     """Say how sure a figure is, and between what it lies."""
     return f"{_SURENESS[score.uncertainty]}: between {score.low:.1f} and {score.high:.1f}."
+
+
+def certainty(one: DimensionResult) -> str | None:
+    """Say how sure a level is, and what a second rater gave where it gave another; None where it is not known."""
+    if one.uncertainty is None:
+        return None
+    said = _CERTAINTY[one.uncertainty]
+    match one.rater_levels:
+        case (first, second, *_) if first != second:
+            return f"{said}: a second rater gave level {second}."
+    return f"{said}."
 
 
 def provider_name(provider: str, model: str | None) -> str:
