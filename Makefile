@@ -116,7 +116,7 @@ clean: ## Remove what was built and installed; the data in .local stays
 help: ## Show this
 	@awk 'BEGIN { FS = ":.*## " } \
 	  /^##@ / { printf "\n\033[1m%s\033[0m\n", substr($$0, 5) } \
-	  /^[a-z0-9-]+:.*## / { printf "  \033[36m%-14s\033[0m %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	  /^[a-z0-9-]+:.*## / { printf "  \033[36m%-19s\033[0m %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 $(INSTALLED): requirements.lock pyproject.toml $(MEMBERS)
 	@$(PYTHON) deploy/local/bootstrap.py
