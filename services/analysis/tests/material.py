@@ -186,6 +186,16 @@ GERMAN = _prose(
 )
 
 
+def followed_up(text: str, asked: str, more: str) -> tuple[str, list[dict[str, Any]]]:
+    """Return an answer with the one to a follow-up behind it, and its parts, as they are handed over."""
+    whole = f"{text}\n\n{more}"
+    follow_up = {"question_text": asked, "follow_up": "specify", "text": more, "source": "typed"}
+    return whole, [
+        {"question_text": "The question", "text": text, "source": "typed", "start": 0, "end": len(text)},
+        follow_up | {"start": len(text) + 2, "end": len(whole)},
+    ]
+
+
 class Interview:
     """One interview: makes the events that the interview service would publish about it."""
 

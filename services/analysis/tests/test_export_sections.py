@@ -6,7 +6,16 @@ from uuid import UUID
 from kit.ids import new_id
 
 from services.analysis.tests.house import House
-from services.analysis.tests.material import GOOD, MIDDLING, SLOW_ANSWER, VAGUE, Interview, help_question, slow_question
+from services.analysis.tests.material import (
+    GOOD,
+    MIDDLING,
+    SLOW_ANSWER,
+    VAGUE,
+    Interview,
+    followed_up,
+    help_question,
+    slow_question,
+)
 
 ASKED = "What did the note with the three files say?"
 MORE = "The note said which bytes differed and that only files from Tuesdays failed, which was 12 of 240."
@@ -79,19 +88,7 @@ async def test_own_ratings_and_earlier_interviews_stand_beside_the_scores(house:
 
 
 async def test_follow_ups_stand_where_they_were_asked(house: House) -> None:
-    whole = f"{GOOD}\n\n{MORE}"
-    start = len(GOOD) + 2
-    parts = [
-        {"question_text": "The question", "text": GOOD, "source": "typed", "start": 0, "end": len(GOOD)},
-        {
-            "question_text": ASKED,
-            "follow_up": "specify",
-            "text": MORE,
-            "source": "typed",
-            "start": start,
-            "end": len(whole),
-        },
-    ]
+    whole, parts = followed_up(GOOD, ASKED, MORE)
     interview = Interview(help_question(1))
     async with house.working():
         await house.post(interview.answer(whole, parts=parts), interview.completed())
