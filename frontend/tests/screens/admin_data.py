@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import analysis_data
 import data
 import record_data
+import report_data
 
 Json = dict[str, Any]
 
@@ -187,13 +189,13 @@ def record(**more: Any) -> Json:
             "ready_at": "2026-11-22T13:28:12Z",
             "started_at": "2026-11-22T13:31:40Z",
             "questions": [
-                record_question(0, "submitted", "done", data.first_analysis()),
-                record_question(1, "submitted", "done", data.second_analysis()),
-                record_question(2, "submitted", "insufficient", data.insufficient_analysis(2)),
+                record_question(0, "submitted", "done", analysis_data.first_analysis()),
+                record_question(1, "submitted", "done", analysis_data.second_analysis()),
+                record_question(2, "submitted", "insufficient", analysis_data.insufficient_analysis(2)),
                 record_question(3, "submitted", "failed", reason=late),
                 record_question(4, "not_answered"),
             ],
-            "report": data.full_report()["report"],
+            "report": report_data.full_report()["report"],
             "ai_spending": {
                 "requests": 6,
                 "input_tokens": 9840,

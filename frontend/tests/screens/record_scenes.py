@@ -8,6 +8,7 @@ from collections.abc import Callable
 import admin_data
 import data
 import record_data
+import report_data
 from admin_scenes import RECORD, _record
 from browser import Answers, Fault
 from playwright.sync_api import Page
@@ -21,7 +22,7 @@ PRESENCE = f"GET {I}/presence"
 def _kept(recordings: object, notices: object = None, presence: object = None, **more: object) -> Answers:
     return {
         f"GET {I}": record_data.interview(**more),  # type: ignore[arg-type]
-        f"GET /api/reports/{data.INTERVIEW_ID}": data.full_report(),
+        f"GET /api/reports/{data.INTERVIEW_ID}": report_data.full_report(),
         RECORDINGS: recordings,
         NOTICES: record_data.NOTICES if notices is None else notices,
         PRESENCE: record_data.presence() if presence is None else presence,

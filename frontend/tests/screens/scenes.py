@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import data
+import report_data
 import room_data
 from browser import Answers, Fault
 from playwright.sync_api import Page
@@ -111,7 +112,7 @@ FALLBACK = {
     "model": None,
     "fallback_reason": "Gemini did not answer in time, so the built-in bank stepped in.",
 }
-LISTS: Answers = {"GET /api/interviews": data.page(data.MANY, "next"), "GET /api/reports": data.page(data.TREND)}
+LISTS: Answers = {"GET /api/interviews": data.page(data.MANY, "next"), "GET /api/reports": data.page(report_data.TREND)}
 DONE = ["done", "done", "insufficient", "failed", None]
 
 SCENES = [
@@ -187,41 +188,41 @@ SCENES = [
     Scene(
         "analysing",
         REPORT,
-        _interview(data.completed(["done", "running", "queued", None, None], "pending"), data.pending_report()),
+        _interview(data.completed(["done", "running", "queued", None, None], "pending"), report_data.pending_report()),
     ),
     Scene(
         "analysing-unheard", REPORT, _interview(data.completed(["queued", "queued", "queued", None, None], "pending"))
     ),
-    Scene("rate-first", REPORT, _interview(data.completed(DONE, "pending"), data.unseen_report())),
+    Scene("rate-first", REPORT, _interview(data.completed(DONE, "pending"), report_data.unseen_report())),
     Scene(
         "rate-first-failed",
         REPORT,
-        _interview(data.completed(DONE, "pending"), data.unseen_report())
+        _interview(data.completed(DONE, "pending"), report_data.unseen_report())
         | {f"PUT /api/reports/{data.INTERVIEW_ID}/answers/{data.answer(0, 'done')['id']}/self-rating": Fault(503, "service-unavailable")},
         _rate,
     ),
-    Scene("report", REPORT, _interview(data.completed(DONE, "partial"), data.full_report())),
-    Scene("report-follow-up", REPORT, _interview(data.completed(DONE, "partial"), data.followed_up_report())),
+    Scene("report", REPORT, _interview(data.completed(DONE, "partial"), report_data.full_report())),
+    Scene("report-follow-up", REPORT, _interview(data.completed(DONE, "partial"), report_data.followed_up_report())),
     Scene(
-        "report-save", REPORT, _interview(data.completed(DONE, "partial"), data.full_report()), _click("Save report")
+        "report-save", REPORT, _interview(data.completed(DONE, "partial"), report_data.full_report()), _click("Save report")
     ),
     Scene(
         "report-save-failed",
         REPORT,
-        _interview(data.completed(DONE, "partial"), data.full_report())
+        _interview(data.completed(DONE, "partial"), report_data.full_report())
         | {f"GET /api/reports/{data.INTERVIEW_ID}/export.pdf": Fault(503, "report-not-drawn")},
         _click("Save report", "PDF, to print or send"),
     ),
     Scene(
         "report-one-answer",
         REPORT,
-        _interview(data.completed([None, None, None, "done", None], "partial"), data.single_report()),
+        _interview(data.completed([None, None, None, "done", None], "partial"), report_data.single_report()),
     ),
     Scene(
         "report-insufficient",
         REPORT,
         _interview(
-            data.completed([None, None, "insufficient", None, None], "insufficient"), data.insufficient_report()
+            data.completed([None, None, "insufficient", None, None], "insufficient"), report_data.insufficient_report()
         ),
         _click("Prioritisation"),
     ),
@@ -231,7 +232,7 @@ SCENES = [
     Scene(
         "history-one",
         "/history",
-        {"GET /api/interviews": data.page([data.MANY[1]]), "GET /api/reports": data.page([data.TREND[0]])},
+        {"GET /api/interviews": data.page([data.MANY[1]]), "GET /api/reports": data.page([report_data.TREND[0]])},
     ),
     Scene("history-empty", "/history", {"GET /api/interviews": data.page([]), "GET /api/reports": data.page([])}),
     Scene("not-found", "/nowhere"),
