@@ -4,11 +4,10 @@ PASSWORD = "a quiet afternoon in March"
 
 ANSWERS = [
     (
-        "At my last job our nightly import took four hours and often failed. I measured each step first, found "
-        "that every row was written on its own, and decided to write in batches of five hundred. I wrote tests for "
-        "the present behaviour before I changed anything, reviewed the change with a colleague and released it in "
-        "small steps. The import then took twenty minutes, and the number of failed nights fell from nine a month "
-        "to one."
+        "Our nightly import took four hours and often failed. I measured each step first, found that every row "
+        "was written on its own, and decided to write in batches of five hundred. I wrote tests for the present "
+        "behaviour before I changed anything, reviewed the change with a colleague and released it in small steps. "
+        "The import then took twenty minutes, and the number of failed nights fell from nine a month to one."
     ),
     (
         "We had a disagreement about a deadline. I talked with the customer and with the team, asked what mattered "
