@@ -3,10 +3,10 @@
 import pytest
 from analysis.engines.offline.engine import judge
 from analysis.engines.port import AnswerTask
-from benchmarks.golden import question_of
 from contracts.interview import LevelRef, RoleRef
 from interview import bank
 
+from benchmarks.golden import question_of
 from tests.e2e.answers import ANSWERS
 
 ROLE = RoleRef(id="backend-engineer", title="Backend engineer", family="software-engineering")
