@@ -83,9 +83,7 @@ export function AnswerReview({ answer, transcript, by, brief }: Props) {
       {full && analysis !== null && (
         <>
           {analysis.status === 'insufficient' && (
-            <Notice title="Not scored: there is too little to judge.">
-              {analysis.status_reason ?? 'A few more sentences with an example would be enough.'}
-            </Notice>
+            <Notice title="Not scored.">{analysis.status_reason}</Notice>
           )}
           {analysis.status === 'partial' && (
             <Notice title="Only a part could be judged.">{analysis.status_reason}</Notice>

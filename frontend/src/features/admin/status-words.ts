@@ -15,7 +15,7 @@ export const reportWords: Record<ReviewedRow['report_status'], string> = {
   pending: 'Report awaited',
   done: 'Report ready',
   partial: 'Report in part',
-  insufficient: 'Too little to score',
+  insufficient: 'No overall score',
   failed: 'Report failed',
 };
 
@@ -25,7 +25,7 @@ export const analysisWords: Record<ReviewedAnswer['analysis_status'], string> = 
   running: 'Being read',
   done: 'Analysed',
   partial: 'Analysed in part',
-  insufficient: 'Not scored: too little to judge',
+  insufficient: 'Not scored',
   failed: 'Not analysed',
 };
 

@@ -48,7 +48,7 @@ const reportWords: Record<InterviewSummary['report_status'], string> = {
   pending: 'Being read',
   done: 'Report ready',
   partial: 'Report ready, in part',
-  insufficient: 'Too little to score',
+  insufficient: 'No overall score',
   failed: 'Not analysed yet',
 };
 

@@ -109,8 +109,6 @@ function EntryStatus({
       </span>
     );
   if (status === 'failed') return <span className="entry-status entry-failed">Not analysed</span>;
-  if (status === 'insufficient')
-    return <span className="entry-status muted">Not scored: too little to judge</span>;
   if (status === 'queued') return <span className="entry-status muted">Waiting to be read</span>;
   if (status === 'running')
     return (

@@ -12,7 +12,7 @@ const words: Record<Status, string> = {
   running: 'being read',
   done: 'ready',
   partial: 'ready, in part',
-  insufficient: 'too little to score',
+  insufficient: 'not scored',
   failed: 'not analysed',
 };
 

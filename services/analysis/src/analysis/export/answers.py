@@ -11,7 +11,7 @@ from analysis.schemas import AnswerReport
 _STATES = {
     "queued": "This answer has not been read yet.",
     "running": "This answer is being read.",
-    "insufficient": "Not scored: there is too little to judge.",
+    "insufficient": "Not scored.",
     "partial": "Only a part could be judged.",
     "failed": "This answer could not be analysed.",
 }
