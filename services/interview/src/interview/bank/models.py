@@ -86,7 +86,7 @@ class KeyPoint(BankModel):
 
     id: Slug
     text: Sentence
-    terms: Annotated[tuple[Term, ...], Field(min_length=2, max_length=6)]
+    terms: Annotated[tuple[Term, ...], Field(min_length=2, max_length=16)]
 
 
 class Anchors(BankModel):
