@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from contracts.analysis import Evidence, KeyPointResult, Level
 from contracts.interview import KeyPoint, Question
@@ -78,13 +79,12 @@ def _find(
     strength = 0.0
     places: list[int] = []
     denied = frozenset() if _is_negative(point.text) else document.denied
-    for term in point.terms:
-        phrase = _phrase(term)
-        if not phrase or asked.issuperset(phrase):
+    for term in map(_term, point.terms):
+        if not term.phrase or asked.issuperset(term.phrase):
             continue
-        found = document.find(phrase, leaving_out=frozenset() if _is_negative(term) else denied)
+        found = document.find(term.phrase, leaving_out=frozenset() if term.negative else denied)
         if found:
-            strength += _worth(phrase)
+            strength += term.worth
             places += found
     rarity = {stem: math.log(1 + 2 / spread[stem]) for stem in wanted}
     said = {stem: next((at for at in document.places.get(stem, ()) if at not in denied), None) for stem in wanted}
@@ -102,14 +102,27 @@ def _is_negative(text: str) -> bool:
     return any(token.word in NEGATIVE_WORDS for token in tokens_of(text))
 
 
-def _phrase(term: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Term:
+    phrase: tuple[str, ...]
+    worth: float
+    negative: bool
+
+
+@lru_cache(maxsize=50_000)  # the bank has about 15,000, and every answer to a question is searched for the same
+def _term(text: str) -> _Term:
+    phrase = _phrase(text)
+    return _Term(phrase, _worth(phrase), _is_negative(text))
+
+
+def _phrase(term: str) -> tuple[str, ...]:
     """Return the stems of a term; "wrote it down" also stands for "wrote that down" and "write down"."""
     stems = stems_of(term)
     telling = [stem for stem in stems if stem not in _LINKING]
-    return telling if len(telling) > 1 else stems
+    return tuple(telling if len(telling) > 1 else stems)
 
 
-def _worth(phrase: list[str]) -> float:
+def _worth(phrase: tuple[str, ...]) -> float:
     telling = [stem for stem in phrase if stem not in _FUNCTION_STEMS]
     if len(phrase) > 1:
         return PHRASE if telling else COMMON
