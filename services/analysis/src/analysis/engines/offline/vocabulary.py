@@ -15,6 +15,8 @@ per quite rather really s said same say she should since so some someone somethi
 their them themselves then there these they thing things this those though through to together too under until up upon
 us very was we well went were what when where whether which while who whom whose why will with within without would
 yes yet you your yours yourself i'm i've i'd i'll it's don't didn't wasn't couldn't can't we're we'd we've that's
+we'll you're you've you'd you'll he's he'd he'll she's she'd she'll it'd it'll they're they've they'd they'll there's
+isn't aren't weren't haven't hasn't hadn't won't wouldn't shouldn't doesn't
 """)
 
 # Content words so common in interview answers that one of them alone shows nothing.

@@ -10,6 +10,7 @@ from analysis.engines.offline.vocabulary import FUNCTION_WORDS, PAST_TO_BASE, SA
 
 _TOKEN = re.compile(r"[cC]\+\+|[cC]#|\d+(?:[.,:]\d+)*|[^\W\d_][^\W_]*(?:['\u2019][^\W_]+)*|%")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+_CONTRACTED = re.compile(r"(?<=.)'(?:s|d|m|ve|ll|re)$")  # "I'd checked" says what "I checked" does
 _STEMMER = snowballstemmer.stemmer("english")
 
 
@@ -31,8 +32,8 @@ class Token:
 
 @lru_cache(maxsize=50_000)
 def stem_of(word: str) -> str:
-    """Return the stem by which words are compared: one for British and American spelling, tenses and synonyms."""
-    word = word.lower().replace("\u2019", "'").removesuffix("'s")
+    """Return the stem words are compared by: one for all spellings, tenses, contractions and synonyms of a word."""
+    word = _CONTRACTED.sub("", word.lower().replace("\u2019", "'"))
     base = PAST_TO_BASE.get(word, word)
     stem: str = _STEMMER.stemWord(SAME_MEANING.get(base, base))
     stem = _SAME_STEMS.get(stem, stem)
