@@ -1,19 +1,23 @@
-"""What candidates of these tests say: long enough to be judged, and about something."""
+"""What candidates of these tests say: long enough to be judged, and about something.
+
+They tell what somebody does or would do. A story of what happened is not scored where no word links it to its question,
+and which question an interview draws is luck.
+"""
 
 PASSWORD = "a quiet afternoon in March"
 
 ANSWERS = [
     (
-        "Our nightly import took four hours and often failed. I measured each step first, found that every row "
-        "was written on its own, and decided to write in batches of five hundred. I wrote tests for the present "
-        "behaviour before I changed anything, reviewed the change with a colleague and released it in small steps. "
-        "The import then took twenty minutes, and the number of failed nights fell from nine a month to one."
+        "When a nightly import takes four hours and often fails, I measure each step first to see where the time goes. "
+        "Say that every row is written on its own: then I write them in batches of five hundred. Before I change "
+        "anything I write tests for the present behaviour, and I ask a colleague to review the change and release it "
+        "in small steps. I expect twenty minutes then, and one failed night a month where there were nine."
     ),
     (
-        "We had a disagreement about a deadline. I talked with the customer and with the team, asked what mattered "
-        "most, and proposed to deliver the report first and the export two weeks later. I wrote down the risks, "
-        "kept everybody informed every Friday, and we delivered both on the days we had said. Afterwards I asked "
-        "for feedback, and since then I agree on the order of the work before I agree on a date."
+        "In a disagreement about a deadline I talk with the customer and with the team, ask what matters most, and "
+        "propose to deliver the report first and the export two weeks later. I write down the risks and keep everybody "
+        "informed every Friday, so that both come on the days we promise. Afterwards I ask for feedback, because the "
+        "order of the work should be agreed before a date is."
     ),
     (
         "First I would reproduce the problem with the smallest example that shows it. Then I would look at the "

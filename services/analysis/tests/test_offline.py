@@ -186,7 +186,12 @@ def test_a_story_that_no_word_links_to_the_question_is_not_judged_rather_than_ju
     )
     judgement = judged(story, HELP.model_copy(update={"text": "When did kindness surprise you?", "key_points": ()}))
     assert (judgement.insufficient or "").startswith("No words link this story to the question")
-    assert not judgement.dimensions
+    # How it is told can be said all the same; what would claim that it is about the question, or is not, cannot.
+    levels = {one.id: one.level for one in judgement.dimensions if one.level is not None}
+    assert levels == {"structure": 3, "specificity": 5}
+    assert not judgement.key_points
+    assert not judgement.gaps
+    assert judgement.headline is None
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ class AnswerTask:
 class Judgement:
     """What an engine found in one answer.
 
-    `insufficient` is the reason, for the candidate, why there is nothing to judge; everything else is empty then.
+    `insufficient` is the reason, for the candidate, why there is no score; levels that stand all the same make none.
     Every quote has been found in the answer, every level rests on one, and no level is a middle number for "unknown".
     `doubt` is how unsure the engine is on its own; `second` is another rater's opinion to compare it with.
     `quotes_dropped` counts what the engine quoted and the answer does not hold.

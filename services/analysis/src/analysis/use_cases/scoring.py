@@ -31,7 +31,8 @@ def score_of(judgement: Judgement) -> Score | None:
     if value is None:
         return None
     doubt = judgement.doubt
-    other = _mean(judgement.second.dimensions) if judgement.second else None
+    second = judgement.second
+    other = _mean(second.dimensions) if second is not None and second.insufficient is None else None
     if other is not None and abs(other - value) > DISAGREEMENT:
         doubt = "high"
     return figure(value, value - MARGIN[doubt], value + MARGIN[doubt], doubt, COMPUTED_BY)

@@ -1,5 +1,8 @@
 """The engine that needs no key: it checks what an answer covers and how concrete it is, not whether it is true."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
 from contracts.analysis import DimensionResult, Evidence, Gap, KeyPointResult, Level, Strength, Uncertainty
 from contracts.interview import Question, RubricDimension
 
@@ -16,8 +19,9 @@ from analysis.engines.offline.detail import (
 )
 from analysis.engines.offline.document import Document
 from analysis.engines.offline.guards import ENOUGH_WORDS, NON_ANSWERS, count_words, too_little, unreadable
-from analysis.engines.offline.story import answer_type, star
+from analysis.engines.offline.story import answer_type, star, tells_what_happened
 from analysis.engines.port import AnswerTask, Judgement
+from analysis.engines.star import asks_for_a_story
 
 VERSION = "coverage-2"
 LONGEST = 20_000  # characters; the interview service takes no more
@@ -27,7 +31,7 @@ COVERAGE_WEIGHT = 0.5  # the rubric's own scales share the other half
 DETAIL_WEIGHT = 0.15
 UNLINKED = (
     "No words link this story to the question, so without AI it cannot be told whether it is about it. That says "
-    "nothing about how good it is."
+    "nothing about how good it is. How it is told is judged all the same, without a score."
 )
 NOT_JUDGED = "Not judged without AI."
 OFF_TOPIC = "Not judged, because the answer does not seem to deal with this question."
@@ -53,6 +57,10 @@ LIMITS = (
 )
 
 
+Judge = Callable[[Document, Details], Finding]
+HOW_IT_IS_TOLD: Mapping[str, Judge] = {"specificity": specific_evidence, "structure": structure}
+
+
 class OfflineEngine:
     """Judges by the question's key points. Deterministic; about a millisecond for an answer of usual length."""
 
@@ -65,26 +73,23 @@ class OfflineEngine:
 
 def refuse(task: AnswerTask) -> Judgement | None:
     """Return why there is nothing to judge, whoever judges; None when there is something."""
-    if len(task.text) > LONGEST:
-        return _insufficient(len(task.text.split()), TOO_LONG)
+    if too_long := _too_long(task):
+        return too_long
     document = _document(task)
-    reason = too_little(document)
-    return _insufficient(count_words(document), reason) if reason else None
+    return _nothing_in(document, too_little(document))
 
 
 def judge(task: AnswerTask) -> Judgement:
     """Judge the answer by its words."""
-    nothing = refuse(task)
-    if nothing is not None:
-        return nothing
+    if too_long := _too_long(task):
+        return too_long
     document = _document(task)
-    if reason := unreadable(document):
-        return _insufficient(count_words(document), reason)
+    if nothing := _nothing_in(document, too_little(document) or unreadable(document)):
+        return nothing
     coverage = cover(document, task.question)
     details = details_of(document)
-    if not coverage.on_topic and answer_type(document, details, task.question) == "story":
-        # A story may well be about it without a word of the question; a level would claim that it is not.
-        return _insufficient(count_words(document), UNLINKED)
+    if not coverage.on_topic and asks_for_a_story(task.question) and tells_what_happened(details):
+        return _unlinked(document, details, task.question)
     doubt = _doubt(document, coverage)
     dimensions = (_coverage(coverage), *_dimensions(document, details, task.question, coverage))
     return Judgement(
@@ -110,6 +115,14 @@ def _document(task: AnswerTask) -> Document:
     return Document(task.text, task.question.text, [point.text for point in task.question.key_points])
 
 
+def _too_long(task: AnswerTask) -> Judgement | None:
+    return _insufficient(len(task.text.split()), TOO_LONG) if len(task.text) > LONGEST else None
+
+
+def _nothing_in(document: Document, reason: str | None) -> Judgement | None:
+    return _insufficient(count_words(document), reason) if reason else None
+
+
 def _insufficient(words: int, reason: str) -> Judgement:
     return Judgement(
         OfflineEngine.provider,
@@ -119,6 +132,19 @@ def _insufficient(words: int, reason: str) -> Judgement:
         insufficient=reason,
         limits=LIMITS[:1],
         answer_type="non_answer" if reason in NON_ANSWERS else None,
+    )
+
+
+def _unlinked(document: Document, details: Details, question: Question) -> Judgement:
+    """Judge how a story is told. It may be about the question without a word of it; a score would claim to know."""
+    dimensions = tuple(_with_doubt(one, "high") for one in _rubric(document, details, question, HOW_IT_IS_TOLD))
+    return replace(
+        _insufficient(count_words(document), UNLINKED),
+        dimensions=dimensions,
+        missing_facts=_missing_facts(details, question),
+        limits=LIMITS,
+        star=star(document, details, question),
+        instruction_attempt=bool(instructions_in(document.text)),
     )
 
 
@@ -143,17 +169,23 @@ def _dimensions(document: Document, details: Details, question: Question, covera
     if not coverage.on_topic:  # details of another matter are no merit here
         return [_unjudged(one, OFF_TOPIC) for one in question.rubric.dimensions]
     # What somebody would do has no situation, task and result to recognise, and no names and figures yet.
-    judged = {} if question.kind == "situational" else {"specificity": specific_evidence, "structure": structure}
-    results = [
+    judged = {} if question.kind == "situational" else HOW_IT_IS_TOLD
+    results = _rubric(document, details, question, judged)
+    if not any(one.id in judged for one in question.rubric.dimensions):
+        finding = concrete_detail(document, details)
+        results.insert(0, _result("detail", "Reasons, numbers, examples", DETAIL_WEIGHT, DETAIL_ANCHORS, finding))
+    return results
+
+
+def _rubric(
+    document: Document, details: Details, question: Question, judged: Mapping[str, Judge]
+) -> list[DimensionResult]:
+    return [
         _result(one.id, one.label, one.weight * (1 - COVERAGE_WEIGHT), one.anchors, judged[one.id](document, details))
         if one.id in judged
         else _unjudged(one, NOT_JUDGED)
         for one in question.rubric.dimensions
     ]
-    if not any(one.id in judged for one in question.rubric.dimensions):
-        finding = concrete_detail(document, details)
-        results.insert(0, _result("detail", "Reasons, numbers, examples", DETAIL_WEIGHT, DETAIL_ANCHORS, finding))
-    return results
 
 
 def _unjudged(one: RubricDimension, why: str) -> DimensionResult:

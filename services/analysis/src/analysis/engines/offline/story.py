@@ -37,6 +37,11 @@ def answer_type(document: Document, found: Details, question: Question) -> Answe
     return "pseudo_story" if not acted and document.search(HABIT) else None
 
 
+def tells_what_happened(found: Details) -> bool:
+    """Whether somebody tells what they did in one concrete case, whatever it is about."""
+    return len(found.actions) >= ENOUGH_ACTIONS and bool(found.parts["situation"] or found.numbers or found.names)
+
+
 def _quotes(document: Document, places: list[int]) -> tuple[Evidence, ...]:
     quotes: dict[int, Evidence] = {}
     for at in places:
