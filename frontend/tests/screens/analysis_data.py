@@ -267,3 +267,19 @@ def insufficient_analysis(index: int) -> Json:
         status="insufficient",
         status_reason="The answer has 3 words. From about 25 words on there is something to judge.",
     )
+
+
+def unlinked_analysis() -> Json:
+    """A story that no word links to its question: how it is told is judged, without a score."""
+    told = first_analysis()
+    judged = {"specific", "structure"}
+    others = {"level": None, "anchor": None, "next_anchor": None, "evidence": [], "rationale": "Not judged without AI."}
+    return analysis(
+        0,
+        status="insufficient",
+        status_reason="No words link this story to the question, so without AI it cannot be told whether it is about "
+        "it. That says nothing about how good it is. How it is told is judged all the same, without a score.",
+        dimensions=[one if one["id"] in judged else one | others for one in told["dimensions"]],
+        missing_facts=told["missing_facts"],
+        star=told["star"],
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis_data import analysis, first_analysis, insufficient_analysis, score, second_analysis
+from analysis_data import analysis, first_analysis, insufficient_analysis, score, second_analysis, unlinked_analysis
 from data import ANSWERS, FOLLOW_UP, FOLLOW_UP_ANSWER, INTERVIEW_ID, NOW, QUESTIONS, Json
 
 
@@ -75,7 +75,13 @@ def beside() -> Json:
             "previous_interview_id": "0190aaaa-0000-7000-8000-000000000009",
             "previous_completed_at": "2026-11-15T10:00:00Z",
             "changes": [
-                {"metric": "hedges", "now": 0.8, "previous": 1.6, "difference": -0.8, "note": "0.8 less than last time."}
+                {
+                    "metric": "hedges",
+                    "now": 0.8,
+                    "previous": 1.6,
+                    "difference": -0.8,
+                    "note": "0.8 less than last time.",
+                }
             ],
             "why_not_shown": None,
         },
@@ -163,7 +169,13 @@ def full_report() -> Json:
             "delivery_summary": {
                 "source": "typed",
                 "figures": [
-                    {"metric": "hedges", "label": "Hedging phrases", "unit": "per 100 words", "median": 0.8, "answers": 4},
+                    {
+                        "metric": "hedges",
+                        "label": "Hedging phrases",
+                        "unit": "per 100 words",
+                        "median": 0.8,
+                        "answers": 4,
+                    },
                     {"metric": "words", "label": "Length", "unit": "words", "median": 96.0, "answers": 4},
                 ],
                 "not_measured": [],
@@ -281,13 +293,17 @@ def insufficient_report() -> Json:
     }
     report["coverage"] = {
         "planned": 5,
-        "answered": 1,
+        "answered": 2,
         "scored": 0,
         "not_scored": [
-            {"question_id": "0190cccc-0000-7000-8000-000000000003", "reason": "The answer was too short to judge."}
+            {"question_id": "0190cccc-0000-7000-8000-000000000001", "reason": unlinked_analysis()["status_reason"]},
+            {"question_id": "0190cccc-0000-7000-8000-000000000003", "reason": "The answer was too short to judge."},
         ],
     }
-    whole["answers"] = [report_answer(2, "insufficient", insufficient_analysis(2))]
+    whole["answers"] = [
+        report_answer(0, "insufficient", unlinked_analysis()),
+        report_answer(2, "insufficient", insufficient_analysis(2)),
+    ]
     return whole
 
 

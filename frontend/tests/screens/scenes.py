@@ -198,13 +198,20 @@ SCENES = [
         "rate-first-failed",
         REPORT,
         _interview(data.completed(DONE, "pending"), report_data.unseen_report())
-        | {f"PUT /api/reports/{data.INTERVIEW_ID}/answers/{data.answer(0, 'done')['id']}/self-rating": Fault(503, "service-unavailable")},
+        | {
+            f"PUT /api/reports/{data.INTERVIEW_ID}/answers/{data.answer(0, 'done')['id']}/self-rating": Fault(
+                503, "service-unavailable"
+            )
+        },
         _rate,
     ),
     Scene("report", REPORT, _interview(data.completed(DONE, "partial"), report_data.full_report())),
     Scene("report-follow-up", REPORT, _interview(data.completed(DONE, "partial"), report_data.followed_up_report())),
     Scene(
-        "report-save", REPORT, _interview(data.completed(DONE, "partial"), report_data.full_report()), _click("Save report")
+        "report-save",
+        REPORT,
+        _interview(data.completed(DONE, "partial"), report_data.full_report()),
+        _click("Save report"),
     ),
     Scene(
         "report-save-failed",
@@ -222,7 +229,8 @@ SCENES = [
         "report-insufficient",
         REPORT,
         _interview(
-            data.completed([None, None, "insufficient", None, None], "insufficient"), report_data.insufficient_report()
+            data.completed(["insufficient", None, "insufficient", None, None], "insufficient"),
+            report_data.insufficient_report(),
         ),
         _click("Prioritisation"),
     ),

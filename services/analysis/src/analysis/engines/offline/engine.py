@@ -23,7 +23,7 @@ from analysis.engines.offline.story import answer_type, star, tells_what_happene
 from analysis.engines.port import AnswerTask, Judgement
 from analysis.engines.star import asks_for_a_story
 
-VERSION = "coverage-2"
+VERSION = "coverage-3"
 LONGEST = 20_000  # characters; the interview service takes no more
 TOO_LONG = f"The answer is longer than {LONGEST:,} characters, which is more than can be judged."
 
