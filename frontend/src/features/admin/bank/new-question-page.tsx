@@ -12,7 +12,7 @@ import { paths } from '@/config/paths';
 
 import './bank.css';
 import { errorAt } from './errors';
-import { QuestionForm, tidy } from './question-form';
+import { QuestionForm } from './question-form';
 import { UnsavedGuard } from './unsaved-guard';
 
 const nothing: BankQuestionBody = {
@@ -22,7 +22,7 @@ const nothing: BankQuestionBody = {
   family: null,
   roles: [],
   text: '',
-  key_points: [1, 2, 3, 4].map((number) => ({ id: `point-${number}`, text: '', terms: ['', ''] })),
+  key_points: [1, 2, 3, 4].map((number) => ({ id: `point-${number}`, text: '', terms: [] })),
   anchors: { weak: '', solid: '', strong: '' },
   suggested_seconds: 120,
 };
@@ -55,7 +55,7 @@ export function Component() {
         className="bank-form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!add.isPending) add.mutate({ do: 'add', id, content: tidy(content), note });
+          if (!add.isPending) add.mutate({ do: 'add', id, content, note });
         }}
       >
         <QuestionForm content={content} error={add.error} onChange={setContent}>

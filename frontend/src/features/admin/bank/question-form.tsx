@@ -9,6 +9,7 @@ import { SelectField } from '@/features/admin/filter-fields';
 
 import './bank.css';
 import { errorAt } from './errors';
+import { TermsField } from './terms-field';
 import { TextArea } from './text-area';
 import { kindWords } from './words';
 
@@ -112,12 +113,11 @@ export function QuestionForm({ content, error, onChange, children }: Props) {
               error={errorAt(error, `key_points.${index}.text`)}
               onType={(text) => setPoint(index, { text })}
             />
-            <Field
+            <TermsField
               label={`Words that show key point ${index + 1}`}
-              hint="2 to 6, lower case, with commas between them"
-              value={point.terms.join(',')}
+              terms={point.terms}
               error={errorAt(error, `key_points.${index}.terms`)}
-              onChange={(event) => setPoint(index, { terms: event.target.value.split(',') })}
+              onType={(terms) => setPoint(index, { terms })}
             />
             {points.length > 4 && (
               <div>
@@ -135,9 +135,7 @@ export function QuestionForm({ content, error, onChange, children }: Props) {
           <div>
             <Button
               variant="quiet"
-              onClick={() =>
-                set({ key_points: [...points, { id: freshId(points), text: '', terms: ['', ''] }] })
-              }
+              onClick={() => set({ key_points: [...points, { id: freshId(points), text: '', terms: [] }] })}
             >
               Add a key point
             </Button>
@@ -168,15 +166,4 @@ function freshId(points: BankQuestionBody['key_points']): string {
   let number = points.length + 1;
   while (points.some(({ id }) => id === `point-${number}`)) number += 1;
   return `point-${number}`;
-}
-
-/** What is typed, as it is sent: terms without the space around them. */
-export function tidy(content: BankQuestionBody): BankQuestionBody {
-  return {
-    ...content,
-    key_points: content.key_points.map((point) => ({
-      ...point,
-      terms: point.terms.map((term) => term.trim()).filter((term) => term !== ''),
-    })),
-  };
 }

@@ -17,7 +17,7 @@ import { paths } from '@/config/paths';
 import './bank.css';
 import { errorAt } from './errors';
 import { History } from './history';
-import { QuestionForm, tidy } from './question-form';
+import { QuestionForm } from './question-form';
 import { ReasonDialog } from './reason-dialog';
 import { UnsavedGuard } from './unsaved-guard';
 
@@ -82,7 +82,7 @@ function Editor({ question }: { question: BankQuestionDetail }) {
     setAsking(null);
   }
   function save(version: number): void {
-    edit.mutate({ do: 'edit', version, content: tidy(content), note }, { onSuccess: taken });
+    edit.mutate({ do: 'edit', version, content, note }, { onSuccess: taken });
   }
   function confirm(reason: string): void {
     const { version } = base;

@@ -6,11 +6,12 @@ interface Props {
   error?: string | undefined;
   hint?: string;
   rows?: number;
+  longest?: number;
   onType: (text: string) => void;
 }
 
 /** A labelled field for sentences, with its hint and its error. */
-export function TextArea({ label, value, error, hint, rows = 2, onType }: Props) {
+export function TextArea({ label, value, error, hint, rows = 2, longest = 400, onType }: Props) {
   const id = useId();
   const about = error ?? hint;
   return (
@@ -23,7 +24,7 @@ export function TextArea({ label, value, error, hint, rows = 2, onType }: Props)
         className="form-control"
         rows={rows}
         value={value}
-        maxLength={400}
+        maxLength={longest}
         aria-invalid={error !== undefined || undefined}
         aria-describedby={about === undefined ? undefined : `${id}-about`}
         onChange={(event) => onType(event.target.value)}
