@@ -3009,6 +3009,14 @@ export interface components {
       years: string;
     };
     /**
+     * LevelAnchors
+     * @description The sentences for levels 1 to 5 of a dimension at one level of experience.
+     */
+    LevelAnchors: {
+      /** Anchors */
+      anchors: [string, string, string, string, string];
+    };
+    /**
      * LevelExpectation
      * @description What "3 = meets the expectation" means at one experience level.
      */
@@ -4357,10 +4365,18 @@ export interface components {
     /**
      * RubricDimension
      * @description One side of an answer that is given a level, with the sentence for each level 1 to 5.
+     *
+     *     `anchors` are the common sentences. `by_level` holds, by the id of a level of experience, those that take their
+     *     place there; a level of experience that is not in it uses the common ones. Rubrics that were saved before there
+     *     were any have none.
      */
     RubricDimension: {
       /** Anchors */
       anchors: [string, string, string, string, string];
+      /** By Level */
+      by_level?: {
+        [key: string]: components['schemas']['LevelAnchors'];
+      };
       /** Description */
       description: string;
       /** Id */

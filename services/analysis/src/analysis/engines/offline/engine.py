@@ -45,6 +45,15 @@ DETAIL_ANCHORS = (
     "Reasons, numbers and examples support the explanation.",
     "Reasons, numbers and examples are there and they are right, which needs AI or a person to judge.",
 )
+# What is counted is the same at every level of experience, and the rubric's sentences need not be: they may ask for
+# what nobody looked for here. So a level that was counted comes with a sentence about what was counted.
+SPECIFICITY_ANCHORS = (
+    "Neither something done by the speaker nor an example was found.",
+    "Something the speaker did, or an example, was found, but nothing to picture it by.",
+    "Several own actions were found, with a number, a name or a moment they belong to.",
+    "Several own actions were found, with a number and with a name or a constraint.",
+    "Several own actions were found, with the state before and after.",
+)
 STORY_FIX = "Add a sentence about it, from what you did and saw yourself."
 EXPLANATION_FIX = "Add a sentence about it, and why it matters here."
 LIMITS = (
@@ -144,8 +153,15 @@ def _dimensions(document: Document, details: Details, question: Question, covera
         return [_unjudged(one, OFF_TOPIC) for one in question.rubric.dimensions]
     # What somebody would do has no situation, task and result to recognise, and no names and figures yet.
     judged = {} if question.kind == "situational" else {"specificity": specific_evidence, "structure": structure}
+    counted = {"specificity": SPECIFICITY_ANCHORS}
     results = [
-        _result(one.id, one.label, one.weight * (1 - COVERAGE_WEIGHT), one.anchors, judged[one.id](document, details))
+        _result(
+            one.id,
+            one.label,
+            one.weight * (1 - COVERAGE_WEIGHT),
+            counted.get(one.id, one.anchors),
+            judged[one.id](document, details),
+        )
         if one.id in judged
         else _unjudged(one, NOT_JUDGED)
         for one in question.rubric.dimensions
