@@ -125,8 +125,8 @@ export function RubricDimension({ dimension, place, levels, error, shown, onShow
                   setMoves(moves + 1);
                 }}
               >
-                Use the common wording for {inSentence(level)}
-                <span className="visually-hidden"> in {dimension.label.toLowerCase()}</span>
+                Use the common wording for {inSentence(level)}{' '}
+                <span className="visually-hidden">in {dimension.label.toLowerCase()}</span>
               </Button>
             </div>
           </>
@@ -147,8 +147,8 @@ export function RubricDimension({ dimension, place, levels, error, shown, onShow
                 }}
               >
                 {aside[level.id] === undefined ? 'Write own anchors' : 'Take the own anchors back'} for{' '}
-                {inSentence(level)}
-                <span className="visually-hidden"> in {dimension.label.toLowerCase()}</span>
+                {inSentence(level)}{' '}
+                <span className="visually-hidden">in {dimension.label.toLowerCase()}</span>
               </Button>
             </div>
           </>
