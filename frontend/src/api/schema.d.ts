@@ -2182,10 +2182,11 @@ export interface components {
     };
     /**
      * CompetencyTrend
-     * @description A competency beside the candidate's earlier interviews that were judged by the same major version of the rubric.
+     * @description A competency beside the candidate's earlier interviews judged by the same rubric for the same level.
      *
      *     `previous` is the newest earlier figure and `change` how far it is from now; null when there is none to compare.
-     *     `other_rubric` counts the earlier figures that are left out because the rubric was another one.
+     *     `other_rubric` counts the earlier figures that are left out because the rubric was another one, `other_level` those
+     *     of the same rubric that are left out because the interview was for another level of experience.
      */
     CompetencyTrend: {
       /** Change */
@@ -2196,6 +2197,8 @@ export interface components {
       n_previous: number;
       /** Note */
       note: string;
+      /** Other Level */
+      other_level: number;
       /** Other Rubric */
       other_rubric: number;
       /** Previous */
