@@ -33,8 +33,6 @@ from contracts.interview import (
     LevelRef,
     Question,
     RoleRef,
-    Rubric,
-    RubricDimension,
 )
 from interview import bank
 from kit.clock import now
@@ -123,10 +121,9 @@ def _golden(role: str, question: str, one: dict[str, Any]) -> Golden:
 
 
 @cache
-def question_of(question_id: str) -> Question:
-    """Return a question of the bank as an interview asks it."""
+def question_of(question_id: str, level: str = LEVEL) -> Question:
+    """Return a question of the bank as an interview at this level of experience asks it."""
     [asked] = [one for one in bank.questions() if one.id == question_id]
-    rubric = bank.rubric(asked.kind)
     return Question(
         id=new_id(),
         position=1,
@@ -135,14 +132,7 @@ def question_of(question_id: str) -> Question:
         competency=CompetencyRef(id=asked.competency, label=asked.competency),
         text=asked.text,
         key_points=tuple(KeyPoint.model_validate(one.model_dump()) for one in asked.key_points),
-        rubric=Rubric(
-            id=rubric.id,
-            version=rubric.version,
-            expectation=rubric.expectation_for(LEVEL),
-            dimensions=tuple(
-                RubricDimension.model_validate(one.model_dump(exclude={"description"})) for one in rubric.dimensions
-            ),
-        ),
+        rubric=bank.resolved(bank.rubric(asked.kind), level),
         anchors=AnswerAnchors.model_validate(asked.anchors.model_dump()),
         suggested_seconds=asked.suggested_seconds,
     )

@@ -2182,10 +2182,11 @@ export interface components {
     };
     /**
      * CompetencyTrend
-     * @description A competency beside the candidate's earlier interviews that were judged by the same major version of the rubric.
+     * @description A competency beside the candidate's earlier interviews judged by the same rubric for the same level.
      *
      *     `previous` is the newest earlier figure and `change` how far it is from now; null when there is none to compare.
-     *     `other_rubric` counts the earlier figures that are left out because the rubric was another one.
+     *     `other_rubric` counts the earlier figures that are left out because the rubric was another one, `other_level` those
+     *     of the same rubric that are left out because the interview was for another level of experience.
      */
     CompetencyTrend: {
       /** Change */
@@ -2196,6 +2197,8 @@ export interface components {
       n_previous: number;
       /** Note */
       note: string;
+      /** Other Level */
+      other_level: number;
       /** Other Rubric */
       other_rubric: number;
       /** Previous */
@@ -3007,6 +3010,14 @@ export interface components {
       label: string;
       /** Years */
       years: string;
+    };
+    /**
+     * LevelAnchors
+     * @description The sentences for levels 1 to 5 of a dimension at one level of experience.
+     */
+    LevelAnchors: {
+      /** Anchors */
+      anchors: [string, string, string, string, string];
     };
     /**
      * LevelExpectation
@@ -4357,10 +4368,18 @@ export interface components {
     /**
      * RubricDimension
      * @description One side of an answer that is given a level, with the sentence for each level 1 to 5.
+     *
+     *     `anchors` are the common sentences. `by_level` holds, by the id of a level of experience, those that take their
+     *     place there; a level of experience that is not in it uses the common ones. Rubrics that were saved before there
+     *     were any have none.
      */
     RubricDimension: {
       /** Anchors */
       anchors: [string, string, string, string, string];
+      /** By Level */
+      by_level?: {
+        [key: string]: components['schemas']['LevelAnchors'];
+      };
       /** Description */
       description: string;
       /** Id */

@@ -10,6 +10,8 @@ export interface Choice<T extends string | number> {
 
 interface Props<T extends string | number> {
   legend: string;
+  /** Whether the legend is to be seen; it is always read. */
+  legendShown?: boolean;
   choices: Choice<T>[];
   chosen: T | null;
   onChoose: (value: T) => void;
@@ -20,6 +22,7 @@ interface Props<T extends string | number> {
 /** Radio buttons with room for a thumb and an explanation; arrow keys move between them. */
 export function ChoiceList<T extends string | number>({
   legend,
+  legendShown = false,
   choices,
   chosen,
   onChoose,
@@ -28,7 +31,7 @@ export function ChoiceList<T extends string | number>({
   const name = useId();
   return (
     <fieldset className={`choices choices-${shape}`}>
-      <legend className="visually-hidden">{legend}</legend>
+      <legend className={legendShown ? 'form-label' : 'visually-hidden'}>{legend}</legend>
       {choices.map(({ value, label, detail }) => (
         <label key={value} className="choice">
           <input

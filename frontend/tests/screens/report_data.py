@@ -60,6 +60,7 @@ def beside() -> Json:
                 "change": 0.8,
                 "n_previous": 2,
                 "other_rubric": 0,
+                "other_level": 0,
                 "note": "Up from 3.0 last time.",
             },
             {
@@ -68,6 +69,7 @@ def beside() -> Json:
                 "change": None,
                 "n_previous": 0,
                 "other_rubric": 1,
+                "other_level": 0,
                 "note": "Judged by another version of the rubric before, so the figures are not compared.",
             },
         ],

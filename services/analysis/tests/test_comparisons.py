@@ -7,6 +7,7 @@ from analysis.models import Report
 from analysis.use_cases.delivery_summary import compare_delivery
 from analysis.use_cases.trends import majors, trends_of
 from contracts.analysis import DeliverySummary, InterviewReport
+from contracts.interview import LevelRef
 from kit.clock import now
 from kit.ids import new_id
 
@@ -37,8 +38,11 @@ def document(value: float, *versions: str, delivery: dict[str, Any] | None = Non
     )
 
 
-def earlier(one: InterviewReport) -> Report:
-    return Report(interview_id=one.interview_id, report=one, completed_at=now())
+MID, SENIOR = LevelRef(id="mid", label="Mid-level"), LevelRef(id="senior", label="Senior")
+
+
+def earlier(one: InterviewReport, level: LevelRef = MID) -> Report:
+    return Report(interview_id=one.interview_id, report=one, level=level, completed_at=now())
 
 
 def spoken(pace: float, source: str = "voice") -> dict[str, Any]:
@@ -57,12 +61,27 @@ def test_major_version_is_what_comes_before_the_point(version: str, major: str) 
 def test_trend_never_mixes_major_versions_of_a_rubric() -> None:
     now_ = document(3.8, "behavioural-2.1")
     before = [earlier(document(2.0, "behavioural-1")), earlier(document(3.0, "behavioural-2")), earlier(document(1.5))]
-    [trend] = trends_of(now_, before)
+    [trend] = trends_of(now_, MID, before)
     assert (trend.previous, trend.change, trend.n_previous, trend.other_rubric) == (3.0, 0.8, 1, 2)
     assert trend.note == "Up from 3.0 last time. 2 made with another rubric left out."
-    [marked] = trends_of(now_, before[:1])
+    [marked] = trends_of(now_, MID, before[:1])
     assert (marked.previous, marked.change, marked.n_previous, marked.other_rubric) == (None, None, 0, 1)
     assert "another version of the rubric" in marked.note
+
+
+def test_trend_never_mixes_levels_of_experience() -> None:
+    now_ = document(3.8, "behavioural-2.1")
+    before = [earlier(document(2.0, "behavioural-2"), SENIOR), earlier(document(3.0, "behavioural-2"))]
+    before += [earlier(document(4.0, "behavioural-1"), SENIOR)]
+    [trend] = trends_of(now_, MID, before)
+    assert (trend.previous, trend.change, trend.n_previous) == (3.0, 0.8, 1)
+    assert (trend.other_rubric, trend.other_level) == (1, 1)
+    assert trend.note == (
+        "Up from 3.0 last time. 1 made with another rubric left out. 1 made for another level of experience left out."
+    )
+    [marked] = trends_of(now_, MID, before[:1])
+    assert (marked.previous, marked.n_previous, marked.other_rubric, marked.other_level) == (None, 0, 0, 1)
+    assert marked.note == "Judged for another level of experience before, so the figures are not compared."
 
 
 def test_delivery_is_compared_with_the_newest_interview_of_the_same_kind() -> None:

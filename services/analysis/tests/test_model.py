@@ -10,6 +10,7 @@ from analysis.settings import AnalysisSettings
 from contracts.interview import AnswerSubmitted
 from fake_gemini import FakeGemini, Fault
 
+from benchmarks.golden import question_of
 from services.analysis.tests.house import House, eventually
 from services.analysis.tests.material import GERMAN, GOOD, SLOW_ANSWER, VAGUE, Interview, help_question, slow_question
 
@@ -89,6 +90,30 @@ async def test_prompt_holds_the_answer_as_data_and_nothing_about_the_person(
         assert str(private) not in sent
     assert "@" not in prompt
     assert event.question.rubric.dimensions[0].anchors[4] in prompt
+
+
+@pytest.mark.parametrize("level", ["intern", "staff-lead"])
+async def test_levels_are_those_of_the_experience_the_question_was_asked_for(
+    house: House, with_gemini: AnalysisSettings, gemini: FakeGemini, level: str
+) -> None:
+    interview = Interview(question_of("beh-mistake", level))
+    event = interview.answer(GOOD)
+    gemini.next(Fault(kind="reply", body=reply(event, 4, "Then I asked Maria")))
+    async with house.working(with_gemini):
+        await house.post(event)
+        await house.post(interview.completed())
+        analysis = (await house.ended(event.answer_id))["result"]
+        report = await house.report(interview.id)
+    [request] = gemini.requests
+    prompt = request["body"]["contents"][0]["parts"][0]["text"]
+    other = question_of("beh-mistake", "staff-lead" if level == "intern" else "intern").rubric
+    dimensions = zip(event.question.rubric.dimensions, other.dimensions, analysis["dimensions"], strict=True)
+    for mine, theirs, found in dimensions:
+        assert json.dumps(mine.anchors, ensure_ascii=False) in prompt
+        differs = mine.id in {"specificity", "ownership", "reflection"}
+        assert (json.dumps(theirs.anchors, ensure_ascii=False) not in prompt) == differs
+        assert (found["anchor"], found["next_anchor"]) == (mine.anchors[3], mine.anchors[4])
+    assert report["rubric_versions"] == ["behavioural-2"]
 
 
 async def test_quote_that_is_not_in_the_answer_is_dropped_and_the_level_with_it(

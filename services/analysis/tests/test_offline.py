@@ -7,11 +7,13 @@ import pytest
 from analysis.engines.forbidden import about_the_answer
 from analysis.engines.offline import judge
 from analysis.engines.offline.document import Document
+from analysis.engines.offline.engine import SPECIFICITY_ANCHORS
 from analysis.engines.port import AnswerTask, Judgement
 from analysis.engines.quotes import Transcript
 from analysis.use_cases.scoring import score_of
 from contracts.interview import Question
 
+from benchmarks.golden import golden, question_of
 from services.analysis.tests.material import (
     GOOD,
     LEVEL,
@@ -258,6 +260,19 @@ def test_what_was_not_done_is_no_evidence() -> None:
 def test_a_condition_denies_nothing() -> None:
     document = Document("If it does not arrive I send a replacement. I did not call, but I wrote.", "")
     assert [document.tokens[at].word for at in sorted(document.denied)] == ["call"]
+
+
+@pytest.mark.parametrize("level", ["intern", "senior"])
+def test_evidence_that_was_counted_is_not_said_to_be_what_a_level_of_experience_asks_for(level: str) -> None:
+    question = question_of("beh-mistake", level)
+    [answer] = [one.text for one in golden() if one.name == "beh-mistake-solid"]
+    found = {one.id: one for one in judged(answer, question).dimensions}
+    [asked] = [one for one in question.rubric.dimensions if one.id == "specificity"]
+    specific = found["specificity"]
+    assert specific.level is not None
+    assert specific.anchor == SPECIFICITY_ANCHORS[specific.level - 1]
+    assert specific.anchor not in asked.anchors
+    assert found["ownership"].anchor is None
 
 
 def test_anchor_says_what_was_counted() -> None:

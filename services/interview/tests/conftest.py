@@ -21,6 +21,7 @@ from kit.messaging import Delivery, WorkerContext, run_messaging
 from kit.testing.brokers import TestBroker
 from kit.testing.tokens import TokenFactory
 
+from services.interview.tests.administrator import Admin
 from services.interview.tests.candidate import Candidate, events_of
 from services.interview.tests.fixtures import Assembling, Listening, Opening, Preparing, Working
 from services.interview.tests.s3 import S3Server, s3_server
@@ -184,6 +185,11 @@ def candidate(client: httpx2.AsyncClient, tokens: TokenFactory, database: Databa
 @pytest.fixture
 def stranger(client: httpx2.AsyncClient, tokens: TokenFactory, database: Database, prepare: Preparing) -> Candidate:
     return Candidate(client, tokens, database, prepare)
+
+
+@pytest.fixture
+def admin(client: httpx2.AsyncClient, tokens: TokenFactory) -> Admin:
+    return Admin(client, tokens)
 
 
 @pytest.fixture

@@ -13,44 +13,10 @@ from interview.use_cases import preparation
 from interview.writers import BankWriter
 from kit.database import Database
 from kit.ids import new_id
-from kit.testing.tokens import TokenFactory
 
+from services.interview.tests.administrator import QUESTION, Admin
 from services.interview.tests.candidate import Candidate, eventually, problem
 from services.interview.tests.test_ownership import operations
-
-QUESTION = "swe-readable-function"
-
-
-class Admin:
-    """Speaks to the API as one administrator."""
-
-    def __init__(self, client: httpx2.AsyncClient, tokens: TokenFactory) -> None:
-        self._client = client
-        self.headers = tokens.headers(role="admin", email="editor@example.com")
-
-    async def do(self, method: str, path: str, body: Any = None, **headers: str) -> httpx2.Response:
-        return await self._client.request(method, path, json=body, headers=self.headers | headers)
-
-    async def read(self, question_id: str = QUESTION) -> dict[str, Any]:
-        found: dict[str, Any] = (await self.do("GET", f"/bank/questions/{question_id}")).json()
-        return found
-
-    async def edit(self, question_id: str = QUESTION, *, version: int = 1, **change: Any) -> httpx2.Response:
-        content = (await self.read(question_id))["content"]
-        del content["id"]
-        body = {"version": version, "content": content | change, "note": "Says it more plainly."}
-        return await self.do("PUT", f"/bank/questions/{question_id}", body)
-
-    async def retire(self, question_id: str, version: int = 1) -> httpx2.Response:
-        return await self.do(
-            "POST", f"/bank/questions/{question_id}/retire", {"version": version, "note": "Nobody learns from it."}
-        )
-
-
-@pytest.fixture
-def admin(client: httpx2.AsyncClient, tokens: TokenFactory) -> Admin:
-    return Admin(client, tokens)
-
 
 ADDRESSES = [
     ("GET", "/bank/questions"),
@@ -283,54 +249,6 @@ async def test_versions_cannot_be_rewritten(admin: Admin, database: Database) ->
     with pytest.raises(sa.exc.DBAPIError, match="is not changed"):
         async with database.transaction() as session:
             await session.execute(sa.update(BankVersion).values(note="Never happened."))
-
-
-async def test_rubric_changes_its_minor_number_with_words_and_its_major_with_meaning(
-    admin: Admin, candidate: Candidate, stranger: Candidate
-) -> None:
-    old = await candidate.ready(kinds=["behavioural"])
-    rubric = (await admin.do("GET", "/bank/rubrics/behavioural")).json()["content"]
-    body = {key: value for key, value in rubric.items() if key not in {"id", "version"}}
-    body["dimensions"][0]["anchors"][2] = "The answer gives what was asked for."
-    first = await _save_rubric(admin, 1, body, "wording")
-    assert first.json()["content"]["version"] == "behavioural-1.1"
-    body["dimensions"][0]["weight"] = 0.15
-    refused = await _save_rubric(admin, 2, body, "wording")
-    assert "add up to 1" in refused.json()["errors"][0]["msg"]
-    body["dimensions"][1]["weight"] = 0.25
-    second = await _save_rubric(admin, 2, body, "wording")
-    assert second.json()["content"]["version"] == "behavioural-2"
-    assert [entry["label"] for entry in second.json()["history"]] == [
-        "behavioural-2",
-        "behavioural-1.1",
-        "behavioural-1",
-    ]
-    new = await stranger.ready(kinds=["behavioural"])
-    assert await _rubric_versions(candidate, old) == {"behavioural-1"}
-    assert await _rubric_versions(stranger, new) == {"behavioural-2"}
-    restored = await admin.do("POST", "/bank/rubrics/behavioural/restore", {"version": 3, "to": 1, "note": "Fairer."})
-    assert restored.json()["content"]["version"] == "behavioural-3"
-    late = await _save_rubric(admin, 2, body, "meaning")
-    assert problem(late) == "bank-changed"
-
-
-@pytest.mark.parametrize("name", ["dimensions", "expectations"])
-async def test_rubric_keeps_its_dimensions_and_its_levels(admin: Admin, name: str) -> None:
-    rubric = (await admin.do("GET", "/bank/rubrics/behavioural")).json()["content"]
-    body = {key: value for key, value in rubric.items() if key not in {"id", "version"}}
-    body[name] = body[name][:-1]
-    refused = await _save_rubric(admin, 1, body, "meaning")
-    assert ["body", "content", name] in [error["loc"] for error in refused.json()["errors"]]
-
-
-async def _save_rubric(admin: Admin, version: int, content: dict[str, Any], change: str) -> httpx2.Response:
-    body = {"version": version, "change": change, "content": content, "note": "Reviewed with the team."}
-    return await admin.do("PUT", "/bank/rubrics/behavioural", body)
-
-
-async def _rubric_versions(candidate: Candidate, interview: dict[str, Any]) -> set[str]:
-    [ready] = await candidate.events("interview_ready", interview)
-    return {question.rubric.version for question in ready.questions}
 
 
 async def _asked(candidate: Candidate, *, new: bool = True) -> set[str]:

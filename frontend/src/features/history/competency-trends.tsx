@@ -8,7 +8,7 @@ import type { CompetencyTrend } from './trend';
 export function CompetencyTrends({ trends }: { trends: CompetencyTrend[] }) {
   return (
     <ul role="list" className="competencies">
-      {trends.map(({ id, label, values, newRubric }) => {
+      {trends.map(({ id, label, values, newRubric, newLevel }) => {
         const latest = values.at(-1);
         if (latest === undefined) return null;
         const before = values.slice(0, -1);
@@ -17,16 +17,14 @@ export function CompetencyTrends({ trends }: { trends: CompetencyTrend[] }) {
             <span className="competency-label">{label}</span>
             <LevelScale level={bands.findIndex((band) => band === latest.band) + 1} />
             <span className="small muted figures">
-              {before.length === 0
-                ? newRubric
-                  ? 'seen once since the rubric changed'
-                  : 'seen once'
-                : `${plural(values.length, 'interview')}; before: ${before
-                    .slice(-3)
-                    .map(({ value }) => value.toFixed(1))
-                    .join(
-                      ', ',
-                    )}; now ${latest.value.toFixed(1)}${newRubric ? '; since the rubric changed' : ''}`}
+              {before.length === 0 ? 'seen once' : plural(values.length, 'interview')}
+              {newRubric && ' since the rubric changed'}
+              {newLevel && ' at this level of experience'}
+              {before.length > 0 &&
+                `; before: ${before
+                  .slice(-3)
+                  .map(({ value }) => value.toFixed(1))
+                  .join(', ')}; now ${latest.value.toFixed(1)}`}
             </span>
           </li>
         );

@@ -15,6 +15,10 @@ export function TrendChart({ points }: { points: TrendPoint[] }) {
   const [width, height, left] = narrow ? [340, 250, 92] : [720, 260, 104];
   const y = (value: number) => top + ((5 - value) / 4) * (height - top - bottom);
   const shown = points.slice(narrow ? -6 : -12);
+  const cuts = [
+    ...(shown.slice(1).some(({ newRubric }) => newRubric) ? ['a rubric'] : []),
+    ...(shown.slice(1).some(({ newLevel }) => newLevel) ? ['the level of experience'] : []),
+  ].join(' or ');
   const step = (width - left - right) / Math.max(shown.length, 4);
   const x = (index: number) => left + step * (index + 0.5);
   return (
@@ -31,7 +35,7 @@ export function TrendChart({ points }: { points: TrendPoint[] }) {
         {shown
           .slice(1)
           .map((point, index) =>
-            point.newRubric ? (
+            point.newRubric || point.newLevel ? (
               <line
                 key={point.id}
                 className="trend-change"
@@ -65,8 +69,7 @@ export function TrendChart({ points }: { points: TrendPoint[] }) {
       </svg>
       <figcaption className="small muted">
         Each point is one interview; the bar is the range its figure may lie in.
-        {shown.slice(1).some(({ newRubric }) => newRubric) &&
-          ' At a dashed line a rubric changed: figures on its two sides are not compared.'}
+        {cuts !== '' && ` At a dashed line ${cuts} changed: figures on its two sides are not compared.`}
         {points.length > shown.length && ` The latest ${shown.length} of ${points.length} are drawn.`}
       </figcaption>
       <div className="visually-hidden">
@@ -86,6 +89,7 @@ export function TrendChart({ points }: { points: TrendPoint[] }) {
                 <td>
                   {shortDate(point.at)}
                   {point.newRubric && ', changed rubric from here'}
+                  {point.newLevel && ', other level of experience from here'}
                 </td>
                 <td>{point.role}</td>
                 <td>

@@ -75,3 +75,21 @@ test('figures of different major versions of a rubric are marked and not compare
   const [trend] = competencyTrends([old, same, changed]);
   expect(trend).toMatchObject({ newRubric: true, values: [{ value: 4.5 }] });
 });
+
+test('figures for different levels of experience are marked and not compared', () => {
+  const at = (day: number, value: number, level: string) => ({
+    ...report(`2026-01-0${day}`, value, ['a'], ['behavioural-2']),
+    level: { id: level, label: level },
+  });
+  const reports = [at(1, 1.5, 'mid'), at(2, 4.5, 'senior')];
+  const points = trendPoints(reports);
+  expect(points.map(({ newRubric, newLevel }) => [newRubric, newLevel])).toEqual([
+    [false, false],
+    [false, true],
+  ]);
+  expect(trendSentence(points)).toContain('for another level of experience than the one before');
+  expect(competencyTrends(reports)[0]).toMatchObject({ newLevel: true, values: [{ value: 4.5 }] });
+  // Back at the first level, the figures from there are beside each other again.
+  const [back] = competencyTrends([...reports, at(3, 2, 'mid')]);
+  expect(back).toMatchObject({ newRubric: false, newLevel: true, values: [{ value: 1.5 }, { value: 2 }] });
+});

@@ -10,6 +10,8 @@ export interface TrendPoint {
   band: string;
   /** The rubrics' versions changed since the point before: the two are not compared. */
   newRubric: boolean;
+  /** It was for another level of experience than the point before: the two are not compared either. */
+  newLevel: boolean;
 }
 
 /** Rubrics by their id with the major number of their version: "behavioural-2.1" is behavioural, 2. */
@@ -35,6 +37,12 @@ function changesIn(reports: readonly ReportSummary[]): Set<string> {
   return changed;
 }
 
+/** Which reports, by id, are for another level of experience than the one before. Oldest first in. */
+function movesIn(reports: readonly ReportSummary[]): Set<string> {
+  const moved = reports.filter(({ level }, at) => at > 0 && reports[at - 1]?.level.id !== level.id);
+  return new Set(moved.map(({ interview_id: id }) => id));
+}
+
 function inOrder(reports: readonly ReportSummary[]): ReportSummary[] {
   return [...reports].sort((a, b) => Date.parse(a.completed_at) - Date.parse(b.completed_at));
 }
@@ -43,6 +51,7 @@ function inOrder(reports: readonly ReportSummary[]): ReportSummary[] {
 export function trendPoints(reports: readonly ReportSummary[]): TrendPoint[] {
   const scored = inOrder(reports).filter(({ overall }) => overall !== null);
   const changed = changesIn(scored);
+  const moved = movesIn(scored);
   return scored.flatMap(({ interview_id: id, completed_at: at, role, overall }) =>
     overall === null
       ? []
@@ -56,6 +65,7 @@ export function trendPoints(reports: readonly ReportSummary[]): TrendPoint[] {
             high: overall.high,
             band: overall.band,
             newRubric: changed.has(id),
+            newLevel: moved.has(id),
           },
         ],
   );
@@ -65,11 +75,14 @@ export function trendPoints(reports: readonly ReportSummary[]): TrendPoint[] {
  * What the points say, in words that claim no more than they can: ranges that overlap are "about the same".
  */
 export function trendSentence(all: readonly TrendPoint[]): string {
-  const points = all.slice(Math.max(0, all.map(({ newRubric }) => newRubric).lastIndexOf(true)));
+  const cuts = all.map(({ newRubric, newLevel }) => newRubric || newLevel);
+  const points = all.slice(Math.max(0, cuts.lastIndexOf(true)));
   const first = points[0];
   const last = points.at(-1);
   if (first === undefined || last === undefined)
     return 'No interview has an overall figure yet: too few answers could be scored.';
+  if (points.length === 1 && all.length > 1 && !last.newRubric)
+    return 'Your latest interview is for another level of experience than the one before, so it is not compared with it.';
   if (points.length === 1 && all.length > 1)
     return 'Your latest interview is the first under a changed rubric, so it is not compared with those before.';
   if (points.length === 1) return 'One interview so far. A second one makes a comparison.';
@@ -85,6 +98,12 @@ export function trendSentence(all: readonly TrendPoint[]): string {
   return 'Your latest interview is about where the others are: the ranges overlap.';
 }
 
+interface Figure {
+  value: number;
+  band: string;
+  level: string;
+}
+
 export interface CompetencyTrend {
   id: string;
   label: string;
@@ -92,28 +111,29 @@ export interface CompetencyTrend {
   values: { value: number; band: string }[];
   /** Figures from before a rubric changed are left out, and that is said. */
   newRubric: boolean;
+  /** So are those for another level of experience than the latest. */
+  newLevel: boolean;
 }
 
 /** The figures per competency over all reports, most practised first. */
 export function competencyTrends(reports: readonly ReportSummary[]): CompetencyTrend[] {
-  const found = new Map<string, CompetencyTrend>();
+  const found = new Map<string, { label: string; newRubric: boolean; figures: Figure[] }>();
   const ordered = inOrder(reports);
   const changed = changesIn(ordered);
   for (const report of ordered) {
     if (changed.has(report.interview_id))
-      for (const trend of found.values()) [trend.values, trend.newRubric] = [[], true];
+      for (const trend of found.values()) [trend.figures, trend.newRubric] = [[], true];
     for (const { competency, score } of report.competencies) {
-      const trend = found.get(competency.id) ?? {
-        id: competency.id,
-        label: competency.label,
-        values: [],
-        newRubric: false,
-      };
-      trend.values.push({ value: score.value, band: score.band });
+      const trend = found.get(competency.id) ?? { label: competency.label, newRubric: false, figures: [] };
+      trend.figures.push({ value: score.value, band: score.band, level: report.level.id });
       found.set(competency.id, trend);
     }
   }
-  return [...found.values()].sort(
-    (a, b) => b.values.length - a.values.length || a.label.localeCompare(b.label),
-  );
+  return [...found]
+    .map(([id, { label, newRubric, figures }]) => {
+      const same = figures.filter(({ level }) => level === figures.at(-1)?.level);
+      const values = same.map(({ value, band }) => ({ value, band }));
+      return { id, label, newRubric, newLevel: same.length < figures.length, values };
+    })
+    .sort((a, b) => b.values.length - a.values.length || a.label.localeCompare(b.label));
 }

@@ -7,7 +7,9 @@ import './beside-the-scores.css';
 /** What stands beside the scores: what to do next, change since last time, figures that differ, how it was said. */
 export function BesideTheScores({ view, report }: { view: Report; report: InterviewReport }) {
   const { calibration, trend } = view;
-  const compared = trend.filter(({ previous, other_rubric: other }) => previous !== null || other > 0);
+  const compared = trend.filter(
+    ({ previous, other_rubric: rubric, other_level: level }) => previous !== null || rubric + level > 0,
+  );
   const labels = new Map(report.competencies.map(({ competency }) => [competency.id, competency.label]));
   return (
     <div className="beside">

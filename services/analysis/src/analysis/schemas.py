@@ -80,10 +80,11 @@ class Calibration(Shape):
 
 
 class CompetencyTrend(Shape):
-    """A competency beside the candidate's earlier interviews that were judged by the same major version of the rubric.
+    """A competency beside the candidate's earlier interviews judged by the same rubric for the same level.
 
     `previous` is the newest earlier figure and `change` how far it is from now; null when there is none to compare.
-    `other_rubric` counts the earlier figures that are left out because the rubric was another one.
+    `other_rubric` counts the earlier figures that are left out because the rubric was another one, `other_level` those
+    of the same rubric that are left out because the interview was for another level of experience.
     """
 
     competency_id: str
@@ -91,6 +92,7 @@ class CompetencyTrend(Shape):
     change: float | None
     n_previous: int
     other_rubric: int
+    other_level: int
     note: str
 
 

@@ -4,6 +4,7 @@ import Button from 'react-bootstrap/Button';
 import { Link, useParams } from 'react-router';
 
 import { bankRubricQuery, useChangeRubric, type RubricId } from '@/api/admin/bank';
+import { catalogQuery } from '@/api/catalog/get-catalog';
 import { ProblemError } from '@/api/problem';
 import type { BankRubricBody, BankRubricDetail, BankVersion } from '@/api/types';
 import { BusyButton } from '@/components/busy-button';
@@ -16,9 +17,10 @@ import { paths } from '@/config/paths';
 import { SelectField } from '@/features/admin/filter-fields';
 
 import './bank.css';
-import { errorAt } from './errors';
+import { errorAt, faultyIn } from './errors';
 import { History } from './history';
 import { ReasonDialog } from './reason-dialog';
+import { EVERYONE, RubricDimension } from './rubric-dimension';
 import { TextArea } from './text-area';
 import { UnsavedGuard } from './unsaved-guard';
 
@@ -50,7 +52,43 @@ function bodyIn({ content }: BankRubricDetail): BankRubricBody {
   const body: BankRubricBody & { id?: string; version?: string } = { ...content };
   delete body.id;
   delete body.version;
-  return body;
+  return inOrder(body);
+}
+
+/** Own anchors in the order of the levels of experience, whichever came first: the same is the same then. */
+function inOrder(body: BankRubricBody): BankRubricBody {
+  const ids = body.expectations.map(({ level }) => level);
+  return {
+    ...body,
+    dimensions: body.dimensions.map((dimension) => ({
+      ...dimension,
+      by_level: Object.fromEntries(
+        Object.entries(dimension.by_level ?? {}).sort(([a], [b]) => ids.indexOf(a) - ids.indexOf(b)),
+      ),
+    })),
+  };
+}
+
+/** Whether a level has to mean something else: by its weight, or as own anchors came or went. */
+function meansElse(content: BankRubricBody, base: BankRubricBody): boolean {
+  const sides = (body: BankRubricBody) =>
+    body.dimensions.map(({ weight, by_level: own }) => [weight, Object.keys(own ?? {})]);
+  return JSON.stringify(sides(content)) !== JSON.stringify(sides(base));
+}
+
+/** Whose sentences to show of each dimension, so that what the server refused is not out of sight. */
+function whereRefused(
+  error: unknown,
+  { dimensions }: BankRubricBody,
+  shown: Record<string, string>,
+): Record<string, string> {
+  const found = dimensions.flatMap(({ id }, index) => {
+    const everyone = errorAt(error, `dimensions.${index}.anchors`) === undefined ? [] : [EVERYONE];
+    const faulty = [...everyone, ...faultyIn(error, `dimensions.${index}.by_level`)];
+    const first = faulty[0];
+    return first === undefined || faulty.includes(shown[id] ?? EVERYONE) ? [] : [[id, first] as const];
+  });
+  return { ...shown, ...Object.fromEntries(found) };
 }
 
 function Editor({ rubric }: { rubric: BankRubricDetail }) {
@@ -60,9 +98,15 @@ function Editor({ rubric }: { rubric: BankRubricDetail }) {
   const [change, setChange] = useState<'wording' | 'meaning'>('wording');
   const [note, setNote] = useState('');
   const [asking, setAsking] = useState<BankVersion | null>(null);
+  const [shown, setShown] = useState<Record<string, string>>({});
+  const catalog = useQuery(catalogQuery).data;
   const edit = useChangeRubric(id);
   const move = useChangeRubric(id);
-  const dirty = JSON.stringify(content) !== JSON.stringify(bodyIn(base));
+  const saved = bodyIn(base);
+  const dirty = JSON.stringify(content) !== JSON.stringify(saved);
+  const labelOf = (level: string) =>
+    catalog?.levels.find(({ id }) => id === level)?.label ?? level.replaceAll('-', ' ');
+  const levels = content.expectations.map(({ level }) => ({ id: level, label: labelOf(level) }));
   const total = content.dimensions.reduce((sum, { weight }) => sum + weight, 0);
   const newer =
     edit.error instanceof ProblemError && edit.error.type === 'bank-changed'
@@ -76,13 +120,21 @@ function Editor({ rubric }: { rubric: BankRubricDetail }) {
     setAsking(null);
   }
   function save(version: number): void {
-    edit.mutate({ do: 'edit', version, change, content, note }, { onSuccess: taken });
+    edit.mutate(
+      { do: 'edit', version, change, content, note },
+      {
+        onSuccess: taken,
+        onError: (error) => setShown(whereRefused(error, content, shown)),
+      },
+    );
   }
   const setDimension = (index: number, next: Partial<BankRubricBody['dimensions'][number]>) =>
-    setContent({
-      ...content,
-      dimensions: content.dimensions.map((one, at) => (at === index ? { ...one, ...next } : one)),
-    });
+    setContent(
+      inOrder({
+        ...content,
+        dimensions: content.dimensions.map((one, at) => (at === index ? { ...one, ...next } : one)),
+      }),
+    );
 
   return (
     <>
@@ -98,34 +150,16 @@ function Editor({ rubric }: { rubric: BankRubricDetail }) {
           {base.content.version}. Answers that were judged keep the version they were judged by.
         </p>
         {content.dimensions.map((dimension, index) => (
-          <fieldset key={dimension.id}>
-            <legend>{dimension.label}</legend>
-            <Field
-              label={`Weight of ${dimension.label.toLowerCase()}`}
-              type="number"
-              step="0.01"
-              min={0.01}
-              max={1}
-              value={dimension.weight}
-              error={errorAt(edit.error, `dimensions.${index}.weight`)}
-              onChange={(event) => setDimension(index, { weight: Number(event.target.value) })}
-            />
-            {dimension.anchors.map((anchor, level) => (
-              <TextArea
-                key={level}
-                label={`${dimension.label}, level ${level + 1}`}
-                value={anchor}
-                error={errorAt(edit.error, `dimensions.${index}.anchors.${level}`)}
-                onType={(text) =>
-                  setDimension(index, {
-                    anchors: dimension.anchors.map((old, at) =>
-                      at === level ? text : old,
-                    ) as typeof dimension.anchors,
-                  })
-                }
-              />
-            ))}
-          </fieldset>
+          <RubricDimension
+            key={`${dimension.id} ${base.version}`}
+            dimension={dimension}
+            place={`dimensions.${index}`}
+            levels={levels}
+            error={edit.error}
+            shown={shown[dimension.id] ?? EVERYONE}
+            onShow={(level) => setShown({ ...shown, [dimension.id]: level })}
+            onChange={(next) => setDimension(index, next)}
+          />
         ))}
         <p className={Math.abs(total - 1) < 1e-6 ? 'flush muted' : 'flush field-error'} role="status">
           The weights add up to {total.toFixed(2)}; they must make 1.
@@ -135,7 +169,7 @@ function Editor({ rubric }: { rubric: BankRubricDetail }) {
           {content.expectations.map((expectation, index) => (
             <TextArea
               key={expectation.level}
-              label={expectation.level.replaceAll('-', ' ')}
+              label={labelOf(expectation.level)}
               value={expectation.text}
               error={errorAt(edit.error, `expectations.${index}.text`)}
               onType={(text) =>
@@ -158,6 +192,11 @@ function Editor({ rubric }: { rubric: BankRubricDetail }) {
           <option value="wording">Clearer words, the same meaning (minor version)</option>
           <option value="meaning">Another meaning or weight (major version)</option>
         </SelectField>
+        {change === 'wording' && meansElse(content, saved) && (
+          <p className="flush muted">
+            A weight is another one, or own anchors came or went: this is saved as a major version either way.
+          </p>
+        )}
         <Field
           label="Reason for the change"
           value={note}
@@ -201,7 +240,7 @@ function Editor({ rubric }: { rubric: BankRubricDetail }) {
             Save as a new version
           </BusyButton>
           {dirty && (
-            <Button variant="quiet" onClick={() => setContent(bodyIn(base))}>
+            <Button variant="quiet" onClick={() => setContent(saved)}>
               Undo changes
             </Button>
           )}

@@ -22,7 +22,7 @@ def since_last_time(view: ReportView, report: InterviewReport) -> Section | None
     items = tuple(
         f"{labels.get(one.competency_id, one.competency_id)}: {one.note}"
         for one in view.trend
-        if one.previous is not None or one.other_rubric
+        if one.previous is not None or one.other_rubric or one.other_level
     )
     return Section("Since your last interviews", (Items(items),)) if items else None
 

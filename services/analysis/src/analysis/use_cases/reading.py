@@ -37,7 +37,7 @@ async def read_report(session: AsyncSession, candidate_id: UUID, interview_id: U
         attempts=[_answer(row) for row in rows if row not in first],
         revealed_at=report.revealed_at,
         calibration=calibrate([row for row in first if row.self_rating]) if document is not None else None,
-        trend=trends_of(document, earlier) if document is not None else [],
+        trend=trends_of(document, report.level, earlier) if document is not None else [],
         delivery_comparison=compare_delivery(document.delivery_summary, earlier) if document is not None else None,
     )
 

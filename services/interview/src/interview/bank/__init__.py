@@ -11,6 +11,7 @@ from interview.bank.models import (
     Family,
     KeyPoint,
     Level,
+    LevelAnchors,
     LevelExpectation,
     QuestionBody,
     Role,
@@ -19,6 +20,7 @@ from interview.bank.models import (
     RubricDimension,
     RubricId,
 )
+from interview.bank.resolving import resolved
 
 __all__ = [
     "Anchors",
@@ -28,6 +30,7 @@ __all__ = [
     "Family",
     "KeyPoint",
     "Level",
+    "LevelAnchors",
     "LevelExpectation",
     "QuestionBody",
     "QuestionKind",
@@ -40,6 +43,7 @@ __all__ = [
     "find_level",
     "find_role",
     "questions",
+    "resolved",
     "rubric",
     "rubric_id",
     "rubrics",

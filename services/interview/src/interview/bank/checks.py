@@ -4,11 +4,10 @@ from collections.abc import Iterable, Sequence
 from math import isclose
 
 from interview.bank.loader import catalogue, find_role
-from interview.bank.models import QuestionBody, Rubric, RubricBody
+from interview.bank.models import QuestionBody, Rubric, RubricBody, RubricDimension
 
 Place = tuple[str | int, ...]
 Fault = tuple[Place, str]
-_LEVELS = 5
 
 
 def question_faults(question: QuestionBody, *, builds: Iterable[str]) -> list[Fault]:
@@ -45,20 +44,39 @@ def rubric_faults(rubric: RubricBody, before: Rubric) -> list[Fault]:
     total = sum(dimension.weight for dimension in rubric.dimensions)
     if not isclose(total, 1, abs_tol=1e-6):
         found.append((("dimensions",), f"the weights must add up to 1, and add up to {total:.2f}"))
-    for index, dimension in enumerate(rubric.dimensions):
-        if len(set(dimension.anchors)) < _LEVELS:
-            found.append((("dimensions", index, "anchors"), "each level needs a sentence of its own"))
     levels = [level.id for level in catalogue().levels]
+    for index, dimension in enumerate(rubric.dimensions):
+        found += _anchor_faults(("dimensions", index), dimension, levels)
     if sorted(expectation.level for expectation in rubric.expectations) != sorted(levels):
         found.append((("expectations",), "say once for each level of experience what is expected"))
     return found
 
 
 def same_meaning(rubric: RubricBody, before: RubricBody) -> bool:
-    """Tell whether all weights are the same; whether an anchor means the same only people can say."""
-    return [dimension.weight for dimension in rubric.dimensions] == [
-        dimension.weight for dimension in before.dimensions
+    """Tell whether all weights are the same, and the levels of experience that have anchors of their own.
+
+    Whether an anchor in other words means the same only people can say. But a level of experience gets anchors of its
+    own, or loses them, because a level means something else there.
+    """
+    return [(dimension.weight, set(dimension.by_level)) for dimension in rubric.dimensions] == [
+        (dimension.weight, set(dimension.by_level)) for dimension in before.dimensions
     ]
+
+
+def _anchor_faults(place: Place, dimension: RubricDimension, levels: Sequence[str]) -> list[Fault]:
+    found = _repeats((*place, "anchors"), dimension.anchors)
+    for level, own in dimension.by_level.items():
+        there = (*place, "by_level", level)
+        if level not in levels:
+            found.append((there, "choose a level of experience of the catalogue"))
+        if own.anchors == dimension.anchors:
+            found.append((there, "these are the common sentences: change one, or use the common wording"))
+        found += _repeats((*there, "anchors"), own.anchors)
+    return found
+
+
+def _repeats(place: Place, sentences: Sequence[str]) -> list[Fault]:
+    return [((*place, index), "each level needs a sentence of its own") for index in _again(sentences)]
 
 
 def _again(values: Sequence[str]) -> list[int]:

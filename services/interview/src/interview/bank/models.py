@@ -4,6 +4,7 @@ Every model is frozen and refuses unknown keys, so a typo in a data file stops t
 first reader instead of quietly dropping a question's key points.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from contracts.interview import QuestionKind
@@ -127,14 +128,34 @@ class BankQuestion(QuestionBody):
         return not self.roles or role.id in self.roles
 
 
+FiveSentences = tuple[Sentence, Sentence, Sentence, Sentence, Sentence]
+
+
+class LevelAnchors(BankModel):
+    """The sentences for levels 1 to 5 of a dimension at one level of experience."""
+
+    anchors: FiveSentences
+
+
 class RubricDimension(BankModel):
-    """One side of an answer that is given a level, with the sentence for each level 1 to 5."""
+    """One side of an answer that is given a level, with the sentence for each level 1 to 5.
+
+    `anchors` are the common sentences. `by_level` holds, by the id of a level of experience, those that take their
+    place there; a level of experience that is not in it uses the common ones. Rubrics that were saved before there
+    were any have none.
+    """
 
     id: Slug
     label: Label
     weight: Annotated[float, Field(gt=0, le=1)]
     description: Sentence
-    anchors: tuple[Sentence, Sentence, Sentence, Sentence, Sentence]
+    anchors: FiveSentences
+    by_level: Mapping[Slug, LevelAnchors] = Field(default_factory=dict)
+
+    def anchors_for(self, level_id: str) -> FiveSentences:
+        """Return the sentences that count at this level of experience."""
+        own = self.by_level.get(level_id)
+        return own.anchors if own is not None else self.anchors
 
 
 class LevelExpectation(BankModel):

@@ -11,7 +11,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import structlog
-from contracts.interview import InterviewCreated, InterviewReady, Rubric, RubricDimension
+from contracts.interview import InterviewCreated, InterviewReady, Rubric
 from kit.ai import charged_to
 from kit.clock import now
 from kit.database import Database
@@ -149,7 +149,7 @@ async def record(session: AsyncSession, job: Job, written: Written) -> bool:
         return False
     competencies = {competency.id: competency.label for competency in bank.catalogue().competencies}
     interview.questions.extend(
-        _question(position, question, competencies, _rubric(held.rubric(question.kind), interview.level_id))
+        _question(position, question, competencies, bank.resolved(held.rubric(question.kind), interview.level_id))
         for position, question in enumerate(written.questions, start=1)
     )
     interview.source = written.source.model_dump(mode="json")
@@ -283,18 +283,6 @@ def _question(position: int, written: WrittenQuestion, competencies: dict[str, s
         answers=[],
         draft=None,
         speech=[],
-    )
-
-
-def _rubric(rubric: bank.Rubric, level_id: str) -> Rubric:
-    return Rubric(
-        id=rubric.id,
-        version=rubric.version,
-        expectation=rubric.expectation_for(level_id),
-        dimensions=tuple(
-            RubricDimension.model_validate(dimension.model_dump(exclude={"description"}))
-            for dimension in rubric.dimensions
-        ),
     )
 
 

@@ -49,6 +49,16 @@ DETAIL_ANCHORS = (
     "Reasons, numbers and examples support the explanation.",
     "Reasons, numbers and examples are there and they are right, which needs AI or a person to judge.",
 )
+# What is counted is the same at every level of experience, and the rubric's sentences need not be: they may ask for
+# what nobody looked for here. So a level that was counted comes with a sentence about what was counted.
+SPECIFICITY_ANCHORS = (
+    "Neither something done by the speaker nor an example was found.",
+    "Something the speaker did, or an example, was found, but nothing to picture it by.",
+    "Several own actions were found, with a number, a name or a moment they belong to.",
+    "Several own actions were found, with a number and with a name or a constraint.",
+    "Several own actions were found, with the state before and after.",
+)
+COUNTED = {"specificity": SPECIFICITY_ANCHORS}
 STORY_FIX = "Add a sentence about it, from what you did and saw yourself."
 EXPLANATION_FIX = "Add a sentence about it, and why it matters here."
 LIMITS = (
@@ -181,7 +191,13 @@ def _rubric(
     document: Document, details: Details, question: Question, judged: Mapping[str, Judge]
 ) -> list[DimensionResult]:
     return [
-        _result(one.id, one.label, one.weight * (1 - COVERAGE_WEIGHT), one.anchors, judged[one.id](document, details))
+        _result(
+            one.id,
+            one.label,
+            one.weight * (1 - COVERAGE_WEIGHT),
+            COUNTED.get(one.id, one.anchors),
+            judged[one.id](document, details),
+        )
         if one.id in judged
         else _unjudged(one, NOT_JUDGED)
         for one in question.rubric.dimensions

@@ -1,0 +1,84 @@
+"""The rubric that administrators edit, in its states."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import admin_data
+import data
+from browser import Answers, Fault
+from playwright.sync_api import Page
+from scenes import NEVER, Scene
+
+RUBRIC = "/admin/bank/rubrics/behavioural"
+READ = "GET /api/bank/rubrics/behavioural"
+SAVE = "PUT /api/bank/rubrics/behavioural"
+FILES = Path(__file__).parents[3] / "services/interview/src/interview/bank/rubrics"
+
+
+def rubric() -> dict[str, Any]:
+    """The shipped one, in the API's shape."""
+    content = tomllib.loads((FILES / "behavioural.toml").read_text(encoding="utf-8"))
+    content["dimensions"] = [{"by_level": {}} | one for one in content["dimensions"]]
+    return {"content": content, "version": 1, "history": []}
+
+
+def _served(value: object, **more: object) -> Answers:
+    return {"GET /api/session": data.session(admin_data.ADMIN), READ: value, **more}
+
+
+def _choose(page: Page, dimension: str, level: str) -> None:
+    page.get_by_role("group", name=dimension, exact=True).get_by_label(level).check()
+
+
+def _own(page: Page) -> None:
+    _choose(page, "Ownership", "Senior")
+
+
+def _common(page: Page) -> None:
+    _choose(page, "Relevance", "Staff or lead")
+
+
+def _long(page: Page) -> None:
+    _choose(page, "Relevance", "Intern")
+    page.get_by_role("button", name="Write own anchors for intern").click()
+    page.get_by_label("Relevance, level 2, for intern").fill("Answer-to-the-question-in-as-many-words " * 10)
+
+
+def _refuse(page: Page) -> None:
+    _own(page)
+    page.get_by_label("Ownership, level 5, for senior").fill("Too brief")
+    _choose(page, "Ownership", "Everyone")
+    page.get_by_label("Reason for the change").fill("Asked for by the reviewers.")
+    page.get_by_role("button", name="Save as a new version").click()
+    page.get_by_role("alert").wait_for()
+
+
+REFUSED = Fault(
+    422,
+    "validation",
+    errors=[
+        {
+            "loc": ["body", "content", "dimensions", 3, "by_level", "senior", "anchors", 4],
+            "msg": "each level needs a sentence of its own",
+            "type": "refused",
+        },
+        {
+            "loc": ["body", "content", "dimensions", 3, "by_level", "intern"],
+            "msg": "these are the common sentences: change one, or use the common wording",
+            "type": "refused",
+        },
+    ],
+)
+
+BANK_SCENES = [
+    Scene("bank-rubric", RUBRIC, _served(rubric())),
+    Scene("bank-rubric-own", RUBRIC, _served(rubric()), _own),
+    Scene("bank-rubric-common", RUBRIC, _served(rubric()), _common),
+    Scene("bank-rubric-long", RUBRIC, _served(rubric()), _long),
+    Scene("bank-rubric-refused", RUBRIC, _served(rubric(), **{SAVE: REFUSED}), _refuse),
+    Scene("bank-rubric-loading", RUBRIC, _served(NEVER)),
+    Scene("bank-rubric-failed", RUBRIC, _served(Fault(500, "internal"))),
+]

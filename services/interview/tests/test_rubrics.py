@@ -1,0 +1,237 @@
+"""Rubrics: what each level of experience is judged by, and how administrators change it."""
+
+from typing import Any
+
+import pytest
+from interview.bank import Rubric, RubricBody, catalogue, resolved, rubrics
+from interview.bank.checks import rubric_faults
+from interview.models import BankVersion
+from kit.database import Database
+from kit.ids import new_id
+
+from services.interview.tests.administrator import Admin
+from services.interview.tests.candidate import Candidate, problem
+
+BY_EXPERIENCE = {
+    "behavioural": {"specificity", "ownership", "reflection"},
+    "technical": {"correctness", "depth", "approach"},
+}
+OWN = [
+    "The reply passes the question by.",
+    "The reply names the question's subject and no more.",
+    "The reply settles what was asked.",
+    "The reply settles what was asked and what follows from it.",
+    "The reply settles it first and then shows where it stops being true.",
+]
+
+every_rubric = pytest.mark.parametrize("rubric", rubrics(), ids=lambda rubric: rubric.id)
+every_level = pytest.mark.parametrize("level", [level.id for level in catalogue().levels])
+
+
+@every_rubric
+def test_shipped_rubric_has_no_fault(rubric: Rubric) -> None:
+    assert rubric_faults(rubric, rubric) == []
+
+
+@every_rubric
+def test_experience_decides_where_it_matters_and_mid_uses_the_common_words(rubric: Rubric) -> None:
+    others = {level.id for level in catalogue().levels} - {"mid"}
+    assert {one.id: set(one.by_level) for one in rubric.dimensions if one.by_level} == dict.fromkeys(
+        BY_EXPERIENCE[rubric.id], others
+    )
+    for dimension in rubric.dimensions:
+        sets = {dimension.anchors, *(own.anchors for own in dimension.by_level.values())}
+        assert len(sets) == 1 + len(dimension.by_level)
+
+
+@every_rubric
+@every_level
+def test_resolved_rubric_holds_the_five_sentences_of_one_level_of_experience(rubric: Rubric, level: str) -> None:
+    found = resolved(rubric, level)
+    assert (found.id, found.version, found.expectation) == (rubric.id, rubric.version, rubric.expectation_for(level))
+    for here, there in zip(found.dimensions, rubric.dimensions, strict=True):
+        assert (here.id, here.label, here.weight) == (there.id, there.label, there.weight)
+        assert here.anchors == (there.by_level[level].anchors if level in there.by_level else there.anchors)
+
+
+@every_rubric
+def test_unknown_level_of_experience_is_not_resolved(rubric: Rubric) -> None:
+    with pytest.raises(KeyError):
+        resolved(rubric, "wizard")
+
+
+@every_rubric
+def test_every_anchor_is_a_sentence_about_the_answer(rubric: Rubric) -> None:
+    texts = [text for one in rubric.dimensions for own in one.by_level.values() for text in own.anchors]
+    assert all(text.endswith(".") and text[0].isupper() and 20 <= len(text) <= 200 for text in texts)
+    assert not any(word in f" {text.lower()} " for text in texts for word in (" you ", " your "))
+
+
+async def test_interviews_of_two_levels_carry_different_anchors(candidate: Candidate, stranger: Candidate) -> None:
+    junior = await candidate.ready(level_id="junior")
+    senior = await stranger.ready(level_id="senior")
+    for who, interview, level in ((candidate, junior, "junior"), (stranger, senior, "senior")):
+        [event] = await who.events("interview_ready", interview)
+        for question in event.questions:
+            [shipped] = [one for one in rubrics() if one.id == question.rubric.id]
+            assert question.rubric == resolved(shipped, level)
+            other = resolved(shipped, "junior" if level == "senior" else "senior")
+            pairs = zip(question.rubric.dimensions, other.dimensions, strict=True)
+            assert {one.id for one, two in pairs if one.anchors != two.anchors} == BY_EXPERIENCE[shipped.id]
+
+
+async def test_anchors_go_with_the_answer_to_its_analysis(candidate: Candidate) -> None:
+    interview = await candidate.started(level_id="staff-lead")
+    await candidate.submit(interview)
+    [event] = await candidate.events("answer_submitted", interview)
+    [shipped] = [one for one in rubrics() if one.id == event.question.rubric.id]
+    assert event.question.rubric == resolved(shipped, "staff-lead")
+
+
+async def test_own_anchors_are_saved_shown_used_and_taken_back(
+    admin: Admin, candidate: Candidate, stranger: Candidate
+) -> None:
+    body = await admin.rubric()
+    common = body["dimensions"][0]["anchors"]
+    assert body["dimensions"][0]["by_level"] == {}
+    body["dimensions"][0]["by_level"] = {"senior": {"anchors": [*OWN]}}
+    saved = (await admin.save_rubric(1, body)).json()
+    # Said to be wording, and yet a level means something else for seniors now.
+    assert saved["content"]["version"] == "behavioural-3"
+    assert saved["content"]["dimensions"][0]["by_level"] == {"senior": {"anchors": OWN}}
+    fields = [difference["field"] for difference in saved["history"][0]["differences"]]
+    places = [f"dimensions.relevance.by_level.senior.anchors.{level}" for level in range(1, 6)]
+    assert fields == ["version", *places]
+    assert await _relevance(candidate, "senior") == tuple(OWN)
+    assert await _relevance(stranger, "mid") == tuple(common)
+
+    body["dimensions"][0]["by_level"]["senior"]["anchors"][4] = "The reply settles it and says where it stops."
+    assert (await admin.save_rubric(2, body)).json()["content"]["version"] == "behavioural-3.1"
+    body["dimensions"][0]["by_level"] = {}
+    assert (await admin.save_rubric(3, body)).json()["content"]["version"] == "behavioural-4"
+    assert await _relevance(candidate, "senior") == tuple(common)
+    restored = await admin.do("POST", "/bank/rubrics/behavioural/restore", {"version": 4, "to": 2, "note": "Fairer."})
+    assert restored.json()["content"]["dimensions"][0]["by_level"] == {"senior": {"anchors": OWN}}
+
+
+@pytest.mark.parametrize(
+    ("own", "place"),
+    [
+        ({"wizard": {"anchors": OWN}}, ["wizard"]),
+        ({"senior": {"anchors": OWN[:4]}}, ["senior", "anchors", 4]),
+        ({"senior": {"anchors": [*OWN[:4], "Short."]}}, ["senior", "anchors", 4]),
+        ({"senior": {"anchors": [*OWN[:4], OWN[0]]}}, ["senior", "anchors", 4]),
+        ({"senior": {"anchors": None}}, ["senior"]),
+        ({"senior": {"anchors": OWN, "typo": 1}}, ["senior", "typo"]),
+    ],
+)
+async def test_bad_anchors_name_their_field_and_change_nothing(
+    admin: Admin, own: dict[str, Any], place: list[Any]
+) -> None:
+    body = await admin.rubric()
+    if own.get("senior") == {"anchors": None}:  # the same words as everybody's
+        own = {"senior": {"anchors": body["dimensions"][1]["anchors"]}}
+    body["dimensions"][1]["by_level"] = own
+    refused = await admin.save_rubric(1, body)
+    assert (refused.status_code, problem(refused)) == (422, "validation")
+    found = [error["loc"] for error in refused.json()["errors"]]
+    assert ["body", "content", "dimensions", 1, "by_level", *place] in found
+    assert (await admin.do("GET", "/bank/rubrics/behavioural")).json()["version"] == 1
+
+
+async def test_common_sentence_said_twice_is_refused_where_it_stands(admin: Admin) -> None:
+    body = await admin.rubric()
+    body["dimensions"][2]["anchors"][3] = body["dimensions"][2]["anchors"][1]
+    refused = await admin.save_rubric(1, body)
+    assert ["body", "content", "dimensions", 2, "anchors", 3] in [one["loc"] for one in refused.json()["errors"]]
+
+
+async def test_rubric_that_was_edited_before_there_were_any_still_counts(
+    admin: Admin, candidate: Candidate, database: Database
+) -> None:
+    [shipped] = [one for one in rubrics() if one.id == "behavioural"]
+    content = shipped.model_dump(mode="json") | {"version": "behavioural-1.1"}
+    for dimension in content["dimensions"]:
+        del dimension["by_level"]
+    async with database.transaction() as session:
+        session.add(
+            BankVersion(
+                id=new_id(),
+                kind="rubric",
+                item_id="behavioural",
+                number=2,
+                status="active",
+                content=content,
+                note="Says it more plainly.",
+                author_id=new_id(),
+                author_email=None,
+                restored_from=None,
+                made_at=None,
+            )
+        )
+    shown = (await admin.do("GET", "/bank/rubrics/behavioural")).json()["content"]
+    assert shown["version"] == "behavioural-1.1"
+    assert [dimension["by_level"] for dimension in shown["dimensions"]] == [{}] * 5
+    interview = await candidate.ready(level_id="senior", kinds=["behavioural"])
+    [event] = await candidate.events("interview_ready", interview)
+    for question in event.questions:
+        assert question.rubric.version == "behavioural-1.1"
+        assert [one.anchors for one in question.rubric.dimensions] == [one.anchors for one in shipped.dimensions]
+    body = await admin.rubric()
+    body["dimensions"][3]["by_level"] = {"senior": {"anchors": OWN}}
+    assert (await admin.save_rubric(2, body)).json()["content"]["version"] == "behavioural-2"
+
+
+async def test_dump_of_a_rubric_can_be_sent_back(admin: Admin) -> None:
+    for rubric in rubrics():
+        body = await admin.rubric(rubric.id)
+        assert RubricBody.model_validate(body).dimensions == rubric.dimensions
+        assert problem(await admin.save_rubric(1, body, rubric_id=rubric.id)) == "bank-nothing-changed"
+
+
+async def test_rubric_changes_its_minor_number_with_words_and_its_major_with_meaning(
+    admin: Admin, candidate: Candidate, stranger: Candidate
+) -> None:
+    old = await candidate.ready(kinds=["behavioural"])
+    body = await admin.rubric()
+    body["dimensions"][0]["anchors"][2] = "The answer gives what was asked for."
+    first = await admin.save_rubric(1, body, "wording")
+    assert first.json()["content"]["version"] == "behavioural-2.1"
+    body["dimensions"][0]["weight"] = 0.15
+    refused = await admin.save_rubric(2, body, "wording")
+    assert "add up to 1" in refused.json()["errors"][0]["msg"]
+    body["dimensions"][1]["weight"] = 0.25
+    second = await admin.save_rubric(2, body, "wording")
+    assert second.json()["content"]["version"] == "behavioural-3"
+    assert [entry["label"] for entry in second.json()["history"]] == [
+        "behavioural-3",
+        "behavioural-2.1",
+        "behavioural-2",
+    ]
+    new = await stranger.ready(kinds=["behavioural"])
+    assert await _rubric_versions(candidate, old) == {"behavioural-2"}
+    assert await _rubric_versions(stranger, new) == {"behavioural-3"}
+    restored = await admin.do("POST", "/bank/rubrics/behavioural/restore", {"version": 3, "to": 1, "note": "Fairer."})
+    assert restored.json()["content"]["version"] == "behavioural-4"
+    late = await admin.save_rubric(2, body, "meaning")
+    assert problem(late) == "bank-changed"
+
+
+@pytest.mark.parametrize("name", ["dimensions", "expectations"])
+async def test_rubric_keeps_its_dimensions_and_its_levels(admin: Admin, name: str) -> None:
+    body = await admin.rubric()
+    body[name] = body[name][:-1]
+    refused = await admin.save_rubric(1, body, "meaning")
+    assert ["body", "content", name] in [error["loc"] for error in refused.json()["errors"]]
+
+
+async def _rubric_versions(candidate: Candidate, interview: dict[str, Any]) -> set[str]:
+    [ready] = await candidate.events("interview_ready", interview)
+    return {question.rubric.version for question in ready.questions}
+
+
+async def _relevance(candidate: Candidate, level: str) -> tuple[str, ...]:
+    interview = await candidate.ready(level_id=level, kinds=["behavioural"])
+    [event] = await candidate.events("interview_ready", interview)
+    [anchors] = {question.rubric.dimensions[0].anchors for question in event.questions}
+    return tuple(anchors)
