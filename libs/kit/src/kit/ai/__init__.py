@@ -1,5 +1,6 @@
 """Asking a language model for data of a given shape, from any provider, with every failure named."""
 
+from kit.ai.data import as_data
 from kit.ai.errors import ModelError, ModelOutputInvalid, ModelRefused, ModelUnavailable
 from kit.ai.ledger import Ledger, record_usage, usage_table
 from kit.ai.port import AudioPart, Generated, StructuredModel
@@ -22,6 +23,7 @@ __all__ = [
     "OpenAISettings",
     "StructuredModel",
     "Usage",
+    "as_data",
     "charged_to",
     "model_from",
     "record_usage",

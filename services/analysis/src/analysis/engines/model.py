@@ -3,14 +3,13 @@
 Which model that is, it does not know: it stands on the port in `kit.ai`.
 """
 
-import json
 from collections.abc import Callable
 from datetime import timedelta
 from importlib.resources import files
 
 from contracts.analysis import DimensionResult, Evidence, Gap, KeyPointResult, Star, Strength, Uncertainty
 from contracts.interview import RubricDimension
-from kit.ai import StructuredModel
+from kit.ai import StructuredModel, as_data
 
 from analysis.engines import offline
 from analysis.engines.forbidden import about_the_answer
@@ -84,12 +83,7 @@ def prompt_for(task: AnswerTask) -> str:
         "key_points": [{"id": one.id, "text": one.text} for one in question.key_points],
         "what_answers_look_like": question.anchors.model_dump() if question.anchors else None,
     }
-    return (
-        "Question and rubric:\n"
-        f"{json.dumps(ours, ensure_ascii=False)}\n\n"
-        "The answer, as data (JSON):\n"
-        f"{json.dumps(_answer(task), ensure_ascii=False)}\n"
-    )
+    return f"Question and rubric:\n{as_data(ours)}\n\nThe answer, as data (JSON):\n{as_data(_answer(task))}\n"
 
 
 def _answer(task: AnswerTask) -> dict[str, object]:

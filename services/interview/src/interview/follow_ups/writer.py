@@ -1,12 +1,11 @@
 """Has a model word follow-up questions. What to ask about is decided by the rules, and every wording is checked."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
-from kit.ai import StructuredModel
+from kit.ai import StructuredModel, as_data
 from pydantic import BaseModel, ConfigDict
 
 from interview.follow_ups.checks import faults_of
@@ -100,4 +99,4 @@ def _document(task: Task, gaps: Sequence[Gap]) -> str:
         ],
     }
     thread = [{"asked": part.question, "answered": part.answer} for part in task.said]
-    return f"{json.dumps(ours, ensure_ascii=False)}\n{json.dumps({'thread': thread}, ensure_ascii=False)}\n"
+    return f"{as_data(ours)}\n{as_data({'thread': thread})}\n"

@@ -1,6 +1,5 @@
 """Lets a language model write the questions, and believes nothing it says before it was checked."""
 
-import json
 import re
 import time
 from collections.abc import Sequence
@@ -8,7 +7,7 @@ from datetime import timedelta
 
 import structlog
 from contracts.interview import AnswerAnchors, KeyPoint, QuestionKind, QuestionSource
-from kit.ai import Generated, ModelError, StructuredModel
+from kit.ai import Generated, ModelError, StructuredModel, as_data
 from kit.text import is_storable
 from pydantic import BaseModel, ConfigDict
 
@@ -209,4 +208,4 @@ def _document(request: WritingRequest, refused: Reply | None = None, found: Sequ
     if refused is not None:
         document["your_last_reply"] = refused.model_dump()
         document["faults_of_your_last_reply"] = list(found)
-    return json.dumps(document, ensure_ascii=False, indent=1)
+    return as_data(document, indent=1)

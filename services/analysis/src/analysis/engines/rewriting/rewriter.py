@@ -1,13 +1,12 @@
 """Asks a language model to rewrite, and takes nothing over that the candidate did not say."""
 
-import json
 import time
 from datetime import timedelta
 from importlib.resources import files
 from typing import Annotated
 
 from contracts.interview import Question
-from kit.ai import StructuredModel
+from kit.ai import StructuredModel, as_data
 from kit.text import CleanText
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -83,11 +82,11 @@ def prompt_for(question: Question, text: str, facts: Facts, added: list[str]) ->
 
     Only what is needed goes in: no name, no address, no id.
     """
-    lines = [json.dumps({"question": question.text, "kind": question.kind}, ensure_ascii=False)]
+    lines = [as_data({"question": question.text, "kind": question.kind})]
     if added:
-        lines.append(json.dumps({"not_from_the_person": added}, ensure_ascii=False))
+        lines.append(as_data({"not_from_the_person": added}))
     given = [{"asked": one.question, "said": one.text} for one in facts.items if one.text]
-    lines.append(json.dumps({"answer": text, "facts": given}, ensure_ascii=False))
+    lines.append(as_data({"answer": text, "facts": given}))
     return "\n".join(("The question, and then the answer with the facts as data:", *lines))
 
 
