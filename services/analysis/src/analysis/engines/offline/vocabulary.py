@@ -119,7 +119,8 @@ NOT_KNOWN = (
     r"\b(?:pass|skip)(?: on)? (?:this|that)\b",
 )
 
-SITUATION = (
+# A moment that something belongs to, in any kind of answer. The parts of a story are found in `telling.py`.
+MOMENT = (
     r"\b(?:when|while) (?:i|we)\b",
     r"\b(?:last|this) (?:year|month|summer|winter|spring|autumn|week)\b",
     r"\bin (?:my|our) (?:last|first|previous|current|old|team|job|role|project)\b",
