@@ -12,26 +12,14 @@ from analysis.engines.offline.document import Document
 from contracts.analysis import StarName
 
 STORIES = Path(__file__).parent / "stories"
-HALVES = {name: tomllib.loads((STORIES / f"{name}.toml").read_text()) for name in ("developed", "held_out")}
+SETS = {name: tomllib.loads((STORIES / f"{name}.toml").read_text()) for name in ("developed", "held_out", "partial")}
 PARTS: tuple[StarName, ...] = ("situation", "task", "action", "result")
 # What is still missed, with what stands in the way. Each is asked for strictly: one that is recognised leaves the list.
-MISSED: Mapping[tuple[str, StarName], str] = {
-    ("crane", "task"): "an order in the words it was given in, with no verb known to be in the past",
-    ("leave-forms", "task"): "'I should' is a plan more often than a task",
-    ("copiers", "situation"): "told behind a headline, as what the headline's customer had been",
-}
+MISSED: Mapping[tuple[str, StarName], str] = {}
 # What is recognised where it is not told; the same holds.
 INVENTED: Mapping[tuple[str, StarName], str] = {
-    ("bridge", "situation"): "where the speaker stood is half a situation",
-    ("kindergarten", "situation"): "'I was observing him' is an act that reads like a state",
-    ("dispatcher", "situation"): "'that night' stands in the task, and in no act",
-    ("router", "situation"): "a place within the words of an act in the present",
-    ("router", "result"): "'every time he passed' reads like 'every one passed'",
-    ("switchboard", "task"): "'gave us two hours' reads like a time limit",
-    ("copiers", "result"): "'brought in one machine' reads like a gain",
-    ("night-cleaner", "situation"): "'one night' begins the act",
-    ("culvert", "situation"): "'I was responsible for' is a situation as often as a task",
-    ("quality", "result"): "'in ten minutes' without a subject may be how long it took",
+    ("bridge", "situation"): "'an hour away' says where everybody stood, which is half a situation",
+    ("kindergarten", "situation"): "'I was observing him during some days' is an act that reads like a state",
 }
 
 
@@ -55,8 +43,8 @@ def recognised(lines: list[str]) -> dict[StarName, set[int]]:
 
 
 def cases(known: Mapping[tuple[str, StarName], str], *, told: bool) -> Iterator[Any]:
-    for half in HALVES.values():
-        for story in half["stories"]:
+    for texts in SETS.values():
+        for story in texts["stories"]:
             for name in PARTS:
                 if bool(story[name]) is not told or name in story.get("arguable", ()):
                     continue
@@ -66,8 +54,8 @@ def cases(known: Mapping[tuple[str, StarName], str], *, told: bool) -> Iterator[
 
 
 def without_a_part() -> Iterator[Any]:
-    for half in HALVES.values():
-        for story in half["stories"]:
+    for texts in SETS.values():
+        for story in texts["stories"]:
             for name in PARTS:
                 if not story[name] or name == "action" or name in story.get("arguable", ()):
                     continue
@@ -78,8 +66,8 @@ def without_a_part() -> Iterator[Any]:
 
 
 def others() -> Iterator[Any]:
-    for half in HALVES.values():
-        for one in half["others"]:
+    for texts in SETS.values():
+        for one in texts.get("others", ()):
             yield pytest.param(lines_of(one), id=one["id"])
 
 
@@ -104,13 +92,14 @@ def test_what_is_no_story_has_no_situation_with_a_result(lines: list[str]) -> No
     assert not (found["situation"] and found["result"])
 
 
-def test_the_halves_hold_what_they_should() -> None:
-    for half in HALVES.values():
-        assert (len(half["stories"]), len(half["others"])) == (20, 10)
-        for story in half["stories"]:
+def test_sets_hold_what_they_should() -> None:
+    sizes = [(len(texts["stories"]), len(texts.get("others", ()))) for texts in SETS.values()]
+    assert sizes == [(20, 10), (20, 10), (12, 0)]
+    for texts in SETS.values():
+        for story in texts["stories"]:
             told = [at for name in PARTS for at in story[name]]
             assert max(told) < len(lines_of(story))
-    names = [one["id"] for half in HALVES.values() for one in (*half["stories"], *half["others"])]
+    names = [one["id"] for texts in SETS.values() for one in (*texts["stories"], *texts.get("others", ()))]
     assert len(set(names)) == len(names)
 
 

@@ -17,7 +17,7 @@ _ASIDE = 12  # words; "I, together with two people from finance, rewrote"
 _PAST_FORMS = _words("""
 ate became bent blew bound bred caught clung crept dealt did dug dreamt drank fed fled flew flung forbade forgot
 fought froze got heard hid hung knelt laid lay leant leapt learnt lent lit meant mistook outdid overcame overheard
-oversaw rang rebuilt redid redrew reran resold retold rethought rode rose sang sank sat shook shone shot slept slid
+oversaw rang rebuilt redid redrew reran resold retold rethought rode rose said sang sank sat shook shone shot slept slid
 smelt sought span spelt sped spilt sprang spun stank stole stood stuck struck stung swam swept swore swung threw tore
 trod undertook undid upheld wept withdrew woke wore wound wove came
 """)

@@ -17,7 +17,7 @@ from analysis.engines.offline.document import Document
 _ENOUGH_ACTS = 2  # of the speaker's own, simple past, before the order of sentences tells anything
 _REACH = 2  # sentences after the first act in which the situation may still be told
 _TASK_UNTIL = 0.7  # of the words; "they asked me to present it" at the end is a result
-_BEGINNING = 3  # words of a sentence
+_BEGINNING = 1  # words before it: "so in March I was asked"
 _FULL_SENTENCE = 8  # words; "It was hard." is no situation
 
 _UNIT = (
@@ -43,7 +43,7 @@ MOMENT = (
     r"back (?:then|when|in)\b|at th(?:e|at) time\b|in those days\b|used to\b",
     rf"in (?:the )?(?:early |late |mid-?|{_SEASON} of )?(?:19|20)\d\d\b",
     r"(?:in|at) (?:my|our) (?:last|first|previous|current|old|former) \w+",
-    r"(?:i|we) (?:was|were) (?:\w+ly |just |still |already )?(?:working|building|running|responsible for|new)\b",
+    r"(?:i|we) (?:was|were) (?:\w+ly |just |still |already )?(?:working|building|running|new)\b",
     r"the (?:problem|situation|issue|trouble|background|context) was\b",
 )
 
@@ -53,8 +53,8 @@ SETTING = (
     rf"{_COUNT} (?:\w+ )?{_UNIT} (?:into|ago|before|earlier|out|from|away|after (?:i|we|the|our))\b",
     rf"for (?:about |nearly |almost |over |more than )?(?:{_COUNT}|the (?:whole|last|past)) (?:\w+ )?{_UNIT}\b",
     (
-        rf"(?:in|on|during) the (?:\w+ )?(?:{_UNIT}|morning|evening|afternoon|summer|winter|spring|autumn) "
-        r"(?:after|before|of|that|when|we|i)\b"
+        rf"(?:in|on|during) the (?:\w+ )?(?:{_UNIT}|morning|evening|afternoon|summer|winter|spring"
+        r"|autumn) (?:after|before|of|that|when|we|i)\b"
     ),
     r"(?:during|throughout) (?:the|my|our|an?|that|\w+)\b",
     rf"in (?:early |late |mid-)?{_MONTH}\b",
@@ -63,37 +63,39 @@ SETTING = (
     rf"my first (?:{_UNIT}|job|project|role)\b",
     r"where (?:i|we) (?:was|were|worked|work|had)\b",
     (
-        r"(?:i|we) (?:was|were) (?:\w+ly |just |still |already |once )?"
-        r"(?:\w{2,}ing|on|in|at|an?|the only|one of|part of|responsible|new)\b"
+        r"(?:i|we) (?:was|were) (?:\w+ly |just |still |already |once )?(?:working|building|running|covering"
+        r"|doing|fitting|leading|living|looking|managing|organi[sz]ing|planning|studying|teaching|training"
+        r"|writing|on|in|at|an?|the only|one of|part of|new)\b"
     ),
     r"(?:i|we) (?:had|got|inherited|joined|took over|took on) (?:an?|this|one|two|three|no)\b",
     r"there (?:was|were|wasn't|weren't) (?:an?|this|no|one|two|three|four|five|some|nobody|\d+)\b",
-    rf"it was (?:{_SEASON}|{_MONTH}|in |my |our |the (?:{_UNIT}|{_SEASON})|just (?:before|after)|shortly)",
+    (
+        rf"it was (?:{_SEASON}|{_MONTH}|in |(?:my|our) (?!job|task|turn|call|responsib)|the (?:{_UNIT}"
+        rf"|{_SEASON})|just (?:before|after)|shortly)"
+    ),
 )
 
 # How things stood: a situation only where the speaker has not done anything yet.
 STATE = (
     (
-        r"(?:was|were|wasn't|weren't|kept|started|began) (?:\w+ly |always |still |just |all |not |already |never |to )?"
-        r"\w{2,}ing\b"
+        r"(?:was|were|wasn't|weren't|kept|started|began) (?:\w+ly |always |still |just |all |not |already "
+        r"|never |to )?\w{2,}ing\b"
     ),
     (
-        r"(?:had|hadn't|\w+'d) (?:\w+ly |already |just |never |not |once |only |all )?"
-        r"(?:been|become|begun|broken|built|come|fallen|given|gone|got|gotten|grown|left|lost|made|run"
-        r"|rung|said|sent|set"
-        r"|spent|taken|told|won|written|\w{3,}ed)\b"
+        r"(?:had|hadn't|\w+'d) (?:\w+ly |already |just |never |not |once |only |all )?(?:been|become|begun"
+        r"|broken|built|come|fallen|given|gone|got|gotten|grown|left|lost|made|run|rung|said|sent|set|spent"
+        r"|taken|told|won|written|\w{3,}ed)\b"
     ),
     r"(?:nobody|no one|everyone|everybody|none of|half of|most of|people|customers|each of)\b",
     r"(?:in|at|on|from) (?:an?|the|one|our|my) \w+",
     (
-        r"(?:our|my|an?|one|the|some|two|three) (?:[\w'-]+ ){1,4}?(?:\w{3,}ed|broke|came|chose|cut|fell"
-        r"|felt|gave|got|had|held"
-        r"|kept|left|lost|made|met|put|quit|ran|said|sent|stood|thought|told|took|wanted|was|went|were|would)\b"
+        r"(?:our|my|an?|one|the|some|two|three) (?:[\w'-]+ ){1,4}?(?:\w{3,}ed|broke|came|chose|cut|fell|felt"
+        r"|gave|got|had|held|kept|left|lost|made|met|put|quit|ran|said|sent|stood|thought|told|took|wanted|was"
+        r"|went|were|would)\b"
     ),
     (
-        rf"(?:lasted|took|cost|lost|missed|waited|needed|failed|dropped|fell|rose|grew|doubled|had|was"
-        rf"|were|lay|broke)\b"
-        rf"[^.!?]{{0,60}}?\b{_NUMBER}"
+        r"(?:lasted|took|cost|lost|missed|waited|needed|failed|dropped|fell|rose|grew|doubled|had|was|were|lay"
+        rf"|broke)\b[^.!?]{{0,60}}?\b{_NUMBER}"
     ),
     r"when \w+(?: \w+)? (?:came|broke|closed|began|started|hit|left|opened|merged|shut|stopped)\b",
 )
@@ -101,41 +103,39 @@ STATE = (
 # What the speaker was to do.
 TASK = (
     (
-        r"(?:my|our) (?:task|job|role|responsibility|part|duty)(?: (?:there|then|that (?:day|night)"
-        r"|in (?:this|that|it))){0,2}"
-        r" was\b"
+        r"(?:my|our) (?:task|job|role|responsibility|part|duty)(?: (?:there|then|that (?:day|night)|in (?:this"
+        r"|that|it))){0,2} was\b"
     ),
     (
-        r"(?:my|our|the) (?:\w+ )?(?:task|goal|aim|target|objective|brief|mission|challenge|assignment)"
-        r"(?: (?:(?:they|he|she|the \w+) )?(?:gave|set|given)(?: me| us)?)? (?:was|were)\b"
+        r"(?:my|our|the) (?:\w+ )?(?:task|goal|aim|target|objective|brief|mission|challenge"
+        r"|assignment)(?: (?:(?:they|he|she|the \w+) )?(?:gave|set|given)(?: me| us)?)? (?:was|were)\b"
     ),
     (
-        r"(?<!if )(?:i|we|somebody|someone) (?:had|needed|was supposed|were supposed|was meant|were meant|was asked"
-        r"|were asked|was told|were told|was expected|were expected|was to|were to|was given|were given"
-        r"|got|'d been told)"
-        r" (?:to|until|till)\b"
+        r"(?<!if )(?:i|we|somebody|someone) (?:had|needed|was supposed|were supposed|was meant|were meant"
+        r"|was asked|were asked|was told|were told|was expected|were expected|was to|were to|was given"
+        r"|were given|got|'d been told) (?:to|until|till)\b"
     ),
     r"(?:i|we)(?:'d| had) been (?:told|asked|given)\b",
     r"(?:i was|was|made me) (?:made |put )?(?:responsible|accountable|in charge)\b",
     r"(?:received|got|had|given) the (?:task|responsibility|job|assignment|order)\b",
     (
-        r"(?:it was|was) (?:up|down|left) to (?:me|us)\b|(?:fell|came|was left) to me\b"
-        r"|(?:landed|ended up) (?:on|with) (?:me|us|my desk)\b"
+        r"(?:it was|was) (?:up|down|left) to (?:me|us)\b|(?:fell|came|was left) to me\b|(?:landed"
+        r"|ended up) (?:on|with) (?:me|us|my desk)\b"
     ),
     r"(?:it was|the \w+ was) (?:mine|my (?:job|task|turn|call|responsibility))\b",
     # somebody else says so
     (
-        r"(?:asked|wanted|needed|instructed|tasked|directed|assigned|challenged|trusted|invited) (?:me|us)"
-        r"(?: (?:to|if|whether|for|with|that)\b|,)"
+        r"(?:asked|wanted|needed|instructed|tasked|directed|assigned|challenged|trusted|invited) (?:me"
+        r"|us)(?: (?:to|if|whether|for|with|that)\b|,)"
     ),
     r"(?:asked|wanted|directed|demanded|insisted|decided) (?:that )?(?:i|we) (?:should|find|fix|had|\w+)\b",
     r"(?:told|said to) (?:me|us)(?: to\b|,? (?:please )?you\b)",
-    rf"(?:gave|handed|assigned|passed) (?:me|us) (?:until|till|the|{_COUNT} (?:\w+ )?{_UNIT})\b",
+    rf"(?:gave|handed|assigned|passed) (?:me|us) (?:until|till|the|{_COUNT} (?:\w+ )?{_UNIT}(?! at a time))\b",
     r"(?:set|given|gave)(?: me| us)? (?:the|an?) (?:\w+ )?(?:objective|target|goal|deadline|task)\b",
     # a wish or a date
     (
-        r"what (?:i|we) (?:wanted|needed)\b|i (?:wanted|set out|set myself) to\b|i wanted (?:each|every|them"
-        r"|it|us|our|the)\b"
+        r"what (?:i|we) (?:wanted|needed)\b|i (?:wanted|set out|set myself) to\b|i wanted (?:each|every|them|it"
+        r"|us|our|the)\b"
     ),
     r"i (?:volunteered|offered|agreed|promised|committed) to\b|took (?:it|this|that) (?:on|upon)\b",
     r"the (?:plan|idea|order|request) was (?:to|for|that)\b|(?:it|everything|this) had to\b",
@@ -151,78 +151,73 @@ RESULT = (
     r"(?:the|our|my) (?:final |end )?(?:result|outcome|effect|upshot)s? (?:was|were|is)\b",
     (
         r"(?:which|that|this|it) (?:led to|brought|reduced|saved|meant|cut|raised|gave us|allowed|got us"
-        r"|made (?:it|the|our|us)"
-        r"|helped|resulted)\b|resulting in\b|leading to\b|resulted in\b"
+        r"|made (?:it|the|our|us)|helped|resulted)\b|resulting in\b|leading to\b|resulted in\b"
     ),
     (
-        r"(?:was|were) an? (?:\w+ )?(?:success|failure|disaster|hit|win)\b|(?:ended up|turned out) (?:well"
-        r"|fine|badly|with)\b"
+        r"(?:was|were) an? (?:\w+ )?(?:success|failure|disaster|hit|win)\b|(?:ended up|turned out) (?:well|fine"
+        r"|badly|with)\b"
     ),
     # a quantity changed
     (
-        r"(?:went|fell|dropped|rose|grew|improved|increased|decreased|cut|reduced|saved|raised|climbed"
-        r"|shrank|jumped|slid"
-        rf"|sank|passed|came|was|were|brought|took|got) [^.!?]{{0,60}}?\b(?:to|by|down|up|from|under|below) {_NUMBER}"
+        r"(?:went|fell|dropped|rose|grew|improved|increased|decreased|cut|reduced|saved|raised|climbed|shrank"
+        rf"|jumped|slid|sank|passed|came|brought|took) [^.!?]{{0,60}}?\b(?:to|by|down|up|from|under"
+        rf"|below) {_NUMBER}"
     ),
-    rf"(?:saved|raised|gained|earned|won|recovered|brought in|sold) (?:us |them |the \w+ )?{_NUMBER}",
+    (
+        rf"(?:was|were) (?:back |now )?(?:down|up) (?:to|at|from) {_NUMBER}|(?:saved|raised|gained|earned|won"
+        rf"|recovered|brought in|sold) (?:us |them |the \w+ )?(?!one\b){_NUMBER}"
+    ),
     rf"from {_NUMBER}[^.!?]{{0,40}}?\bto {_NUMBER}|(?:down|up) (?:from|to) {_NUMBER}",
     rf"{_NUMBER}[^.!?]{{0,40}}? instead of {_NUMBER}",
     r"(?:halved|doubled|tripled|quadrupled)\b|by a (?:factor|third|half|quarter)\b|by half\b",
     (
-        r"twice (?:the|as)\b|half (?:the|as)\b|(?:zero|no more|no further|not (?:a single|one)|hardly any|fewer|no) "
-        r"(?:of them |more |further )?(?:tickets?|complaints?|incidents?|errors?|bugs?|calls?|accidents?|failures?"
-        r"|escalations?|outages?|problems?|mistakes?|questions?|customers?|people|clients?)\b"
+        r"twice (?:the|as)\b|half (?:the|as)\b|(?:zero|no more|no further|not (?:a single|one)|hardly any|fewer"
+        r"|no) (?:of them |more |further )?(?:tickets?|complaints?|incidents?|errors?|bugs?|calls?|accidents?"
+        r"|failures?|escalations?|outages?|problems?|mistakes?|questions?|customers?|people|clients?)\b"
     ),
     r"never (?:came|come|went|happened|failed|broke|heard|saw|had|needed)\b",
     # it held, or it did not
     r"(?:it|that|this|everything|the \w+) (?:worked|held|paid off|went live|went well|went through|failed|was over)\b",
     (
         r"(?:it|they|that|he|she|everything|all|the \w+(?: \w+){0,5}) (?:was|were|got|is|are|has been"
-        r"|have been) (?:\w+ly |then |also )?"
-        r"(?:accepted|adopted|approved|cleared|closed|completed|delivered|fixed|gone|launched|paid|passed"
-        r"|published|reduced"
-        r"|released|renegotiated|renewed|resolved|rolled out|saved|signed|solved|withdrawn|won|promoted"
-        r"|introduced|lost)\b"
+        r"|have been) (?:\w+ly |then |also )?(?:accepted|adopted|approved|cleared|closed|completed|delivered"
+        r"|fixed|gone|launched|paid|passed|published|reduced|released|renegotiated|renewed|resolved|rolled out"
+        r"|saved|signed|solved|withdrawn|won|promoted|introduced|lost)\b"
     ),
     (
-        r"we (?:won|lost|got through|got \d|finished|shipped|completed|delivered|launched|passed|made it"
-        r"|met|went live|hit"
-        r"|handed over|raised|landed|kept|saved|signed)\b"
+        r"we (?:won|lost|got through|got \d|finished|shipped|completed|delivered|launched|passed|made it|met"
+        r"|went live|hit|handed over|raised|landed|kept|saved|signed)\b"
     ),
+    r"i (?:closed|landed|won|saved) (?:the|an?|our|my) (?:\w+ ){0,3}(?:deal|contract|client|account|customer|sale)\b",
     r"i (?:won|passed|was promoted|got (?:the|an?) (?:offer|promotion|job|award|grade|distinction|contract|raise))\b",
     r"(?:we|they|he|she|the \w+) (?:(?:was|were) (?:finally |then )?able to|managed to)\b",
     (
-        r"(?:nobody|no one|none of (?:them|us)|not one of (?:them|us)) (?:was|were|has|had|lost"
-        r"|complained|noticed|missed"
-        r"|needed|left|came|got)\b"
+        r"(?:nobody|no one|none of (?:them|us)|not one of (?:them|us)) (?:was|were|has|lost|complained|noticed"
+        r"|missed|needed|left|came|got)\b"
     ),
     (
-        r"(?:everyone|everybody|all of (?:them|us)|every (?:single )?\w+) (?:\w+ )?(?:got|received"
-        r"|made it|passed|arrived"
-        r"|signed|stayed|finished)\b"
+        r"(?:everyone|everybody|all of (?:them|us)|every (?:single )?(?!time|day|night|week|month|morning"
+        r"|evening)\w+) (?:\w+ )?(?:got|received|made it|passed|arrived|signed|stayed|finished)\b"
     ),
     (
-        r"(?:complaints?|errors?|calls?|tickets?|failures?|outages?|the (?:problem|errors?|number \w+ \w+"
-        r"|time|cost|backlog"
-        r"|queue|difference|fault|mood|quality)) (?:stopped|disappeared|vanished|went (?:away|down|up)"
-        r"|came down|improved"
-        r"|dropped|fell|rose|shrank|became|got better)\b"
+        r"(?:complaints?|errors?|calls?|tickets?|failures?|outages?|the (?:problem|errors?|number \w+ \w+|time"
+        r"|cost|backlog|queue|difference|fault|mood|quality)) (?:stopped|disappeared|vanished|went (?:away|down"
+        r"|up)|came down|improved|dropped|fell|rose|shrank|became|got better)\b"
     ),
     r"(?:only|now|just) (?:takes?|took|needs?|needed|costs?) [^.!?]{0,20}?\d",
     (
-        r"on the (?:first|second|third|next) (?:go|try|attempt)\b|on time\b|on schedule\b"
-        r"|ahead of (?:time|schedule|the)\b"
-        r"|without (?:a|one|any|another) (?:\w+ )?(?:word|hitch|problem|complaint|question|incident|outage|loss)\b"
+        r"on the (?:first|second|third|next) (?:go|try|attempt)\b|on time\b|on schedule\b|ahead of (?:time"
+        r"|schedule|the)\b|without (?:a|one|any|another) (?:\w+ )?(?:word|hitch|problem|complaint|question"
+        r"|incident|outage|loss)\b"
     ),
     # others answered to it
     (
-        r"(?:they|he|she|everyone|everybody|(?:the|my|our|a|his|her) \w+(?: \w+)?) (?:also |then |even "
-        r"|later |all |finally )?"
-        r"(?:agreed|accepted|adopted|approved|signed|renewed|passed (?:it|us|me)|praised|thanked|congratulated|promoted"
-        r"|offered me|came back|withdrew|apologi[sz]ed|(?:was|were)(?:n't| not)? (?:\w+ )?"
-        r"(?:happy|delighted|furious|impressed|pleased|grateful|relieved|surprised|satisfied|thrilled)|got the credit"
-        r"|wrote to|sent (?:me |us )?(?:one |an? )?(?:\w+ )?(?:mail|card|letter|note|email)|mentioned it|now uses?"
-        r"|has since|have since|cried|still (?:use|call|do)|presented it)\b"
+        r"(?:they|he|she|everyone|everybody|(?:the|my|our|a|his|her) \w+(?: \w+)?) (?:also |then |even |later "
+        r"|all |finally )?(?:agreed|accepted|adopted|approved|signed|renewed|passed (?:it|us|me)|praised"
+        r"|thanked|congratulated|promoted|offered me|came back|withdrew|apologi[sz]ed|(?:was|were)(?:n't"
+        r"| not)? (?:\w+ )?(?:happy|delighted|furious|impressed|pleased|grateful|relieved|surprised|satisfied"
+        r"|thrilled)|got the credit|wrote to|sent (?:me |us )?(?:one |an? )?(?:\w+ )?(?:mail|card|letter|note"
+        r"|email)|mentioned it|now uses?|has since|have since|cried|still (?:use|call|do)|presented it)\b"
     ),
 )
 
@@ -230,8 +225,8 @@ RESULT = (
 LASTING = (
     r"(?:since then|ever since|to this day)\b(?!,? i(?:'ve| have| am|'m)\b)",
     (
-        r"(?:hasn't|haven't|has not|have not|hadn't|'s not|never|barely|hardly|has|have|\w+'ve)\b[^.!?;]{0,50}? "
-        r"(?:since|again|anymore|any more|twice)(?=[.,;!?]|$)"
+        r"(?:hasn't|haven't|has not|have not|hadn't|'s not|never|barely|hardly|has|have"
+        r"|\w+'ve)\b[^.!?;]{0,50}? (?:since|again|anymore|any more|twice)(?=[.,;!?]|$)"
     ),
     rf"since (?:{_MONTH}|that day|last \w+) (?:we|they|it|the|nobody|no|our)\b",
     r"(?:it|they|we|that|nobody|no one|the \w+(?: \w+){0,2})(?:'s|'re| is| are)? (?:now|still)\b",
@@ -243,23 +238,24 @@ LASTING = (
 # Time went by: a result only behind the first act, and where the sentence does not go on with an act.
 LATER = (
     rf"(?:{_COUNT} )?{_UNIT} (?:later|afterwards|after that|on)\b|(?:soon|shortly|not long) after(?:wards)?\b",
-    rf"(?:after|within|in|inside) (?:the )?(?:first |about |just |less than )?{_COUNT} (?:\w+ )?{_UNIT}\b",
+    rf"(?:after|within) (?:the )?(?:first |about |just |less than )?{_COUNT} (?:\w+ )?{_UNIT}\b",
+    rf"in (?:the first |about |just |less than |under )?{_COUNT} (?:\w+ )?(?:weeks?|months?|quarters?|years?)\b",
     (
         rf"by (?:{_MONTH}|(?:the )?(?:next |following |end of )?(?:the )?{_SEASON}|mon|tues|wednes|thurs|fri"
-        rf"|then|the time)"
+        r"|then|the time)"
     ),
     rf"(?:the )?(?:next|following) (?:{_UNIT}|{_SEASON}|time)\b|before the end of\b|from the \w+ {_UNIT}\b",
     # others took it over
     (
-        r"(?:put|uses?|used|adopted|copied|rolled out|took|introduced|made)\b[^.!?]{0,30}? "
-        r"(?:in|on|to|by|for|across) (?:all|every|the (?:whole|other)|other)\b"
+        r"(?:put|uses?|used|adopted|copied|rolled out|took|introduced|made)\b[^.!?]{0,30}? (?:in|on|to|by|for"
+        r"|across) (?:all|every|the (?:whole|other)|other)\b"
     ),
     rf"after (?:this|that)\b|once (?:i|we|it)\b|with the new\b|that (?:same )?(?:{_SEASON}|afternoon|evening|day)\b",
 )
 
 _UNREAL = re.compile(
-    r"\b(?:(?:i|we|you|they|it|one)(?:'ll| will| would| should)|will|should|usually|normally|typically|generally"
-    r"|whenever|(?:i|we) always)\b"
+    r"\b(?:(?:i|we|you|they|it|one)(?:'ll| will| would)|will|(?<!that )(?:i|we|you|they|it|one) should"
+    r"|usually|normally|typically|generally|whenever|(?:i|we) always)\b"
 )
 _WOULD = re.compile(r"\bwould\b")
 _HAPPENED = re.compile(r"\b(?:was|were|had|did|wasn't|weren't|hadn't|didn't)\b")
@@ -307,6 +303,12 @@ class _Reading:
     def begins_with_i(self, sentence: int) -> bool:
         """Whether the sentence is about the speaker."""
         return self.document.tokens[self.spans[sentence][0]].word.partition("'")[0] == "i"
+
+    def is_told_before_acting(self, sentence: int) -> bool:
+        """Whether something was before the act in the sentence: "one night I stayed" is a date and no situation."""
+        begin, end = self.spans[sentence]
+        act = next(at for at in self.acts if begin <= at < end)
+        return any(is_past(one.word) for one in self.document.tokens[begin:act])
 
     def find(self, pattern: re.Pattern[str], *, past: bool = True) -> Iterator[tuple[int, int]]:
         """Yield the place and the sentence of each match in a sentence that tells of what was."""
@@ -357,12 +359,14 @@ def _situation(reading: _Reading, first: int, headline: int, tasks: set[int], *,
         begin, _ = reading.spans[one]
         if one in tasks and at > begin + _BEGINNING:  # "before the board met in October"
             continue
-        if at < first or (one <= until and one not in acting and not reading.begins_with_i(one)):
+        before = at < first and (one not in acting or reading.is_told_before_acting(one))
+        if before or (one <= until and one not in acting and not reading.begins_with_i(one)):
             places.append(at)
     for at, sentence in reading.find(_STATE) if followed else ():
         begin, end = reading.spans[sentence]
-        thinks = any(begin <= one < at for one in reading.told)  # "I thought about what was different at night"
-        if headline <= at < first and sentence not in tasks and not thinks and end - begin >= _FULL_SENTENCE:
+        if sentence in tasks or reading.begins_with_i(sentence) or end - begin < _FULL_SENTENCE:
+            continue
+        if headline <= at < first and (sentence not in acting or reading.is_told_before_acting(sentence)):
             places.append(at)
     return sorted(set(places))
 
