@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from contracts.analysis import Evidence, Level, StarName
 
 from analysis.engines.offline.document import Document
+from analysis.engines.offline.telling import telling_of
 from analysis.engines.offline.vocabulary import (
     BEFORE_AND_AFTER,
     CONSTRAINT,
     EXAMPLE,
-    PAST_TO_BASE,
+    MOMENT,
     REASONS,
-    RESULT,
-    SITUATION,
-    TASK,
 )
 from analysis.engines.offline.words import Token
 
@@ -45,7 +43,6 @@ _NUMBER_WORDS = frozenset(
         "double",
     ]
 )
-_I_TO_VERB = 3  # "I then also decided": so many words may stand between "I" and the verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +66,25 @@ class Details:
     constraints: list[int]
     reasons: list[int]
     parts: dict[StarName, list[int]]
+    headline: int
+    first_act: int | None
 
 
 def details_of(document: Document) -> Details:
     """Find numbers, names, own actions, examples and reasons."""
-    situation = document.search(SITUATION)
-    actions = _actions(document)
+    telling = telling_of(document)
+    moments = {*document.search(MOMENT), *telling.parts["situation"]}
     return Details(
-        actions=actions,
+        actions=telling.parts["action"],
         numbers=[at for at, token in document.own() if _is_number(token)],
         names=_names(document),
-        examples=document.search(EXAMPLE) + situation,
+        examples=document.search(EXAMPLE) + sorted(moments),
         compared=document.search(BEFORE_AND_AFTER),
         constraints=document.search(CONSTRAINT),
         reasons=document.search(REASONS),
-        parts={
-            "situation": situation,
-            "task": document.search(TASK),
-            "action": actions,
-            "result": document.search(RESULT),
-        },
+        parts=telling.parts,
+        headline=telling.headline,
+        first_act=telling.first,
     )
 
 
@@ -136,12 +132,11 @@ def structure(document: Document, found: Details) -> Finding:
     """Judge whether situation, task, action and result can be told apart and come in order."""
     parts = found.parts
     present = [name for name, places in parts.items() if places]
-    firsts = [places[0] for places in (parts["situation"], parts["action"]) if places]
-    last_result = parts["result"][-1] if parts["result"] else None
-    ordered = firsts == sorted(firsts) and (last_result is None or not firsts or last_result >= firsts[-1])
+    ordered = _ordered(document, found)
     level: Level = 1
     if len(present) == 4 and ordered:  # noqa: PLR2004  # situation, task, action, result
-        after = len(document.tokens) - found.actions[0]
+        first = found.first_act if found.first_act is not None else found.actions[0]
+        after = len(document.tokens) - first
         level = 5 if after > 0.6 * len(document.tokens) and document.own_words >= 90 else 4  # noqa: PLR2004
     elif len(present) >= 2 and ordered:  # noqa: PLR2004  # two or three parts
         level = 3
@@ -153,24 +148,25 @@ def structure(document: Document, found: Details) -> Finding:
     return Finding(level, text, _quotes(document, [places[0] for places in parts.values() if places]))
 
 
+def _ordered(document: Document, found: Details) -> bool:
+    """Whether the situation comes no later than the acts and a result behind them, sentence by sentence.
+
+    A result told first, as a headline, is the direct reply that the rubric asks for: the order is that of the rest.
+    """
+    sentence = [one.sentence for one in document.tokens]
+    situation, result = (
+        [sentence[at] for at in found.parts[name] if at >= found.headline] for name in ("situation", "result")
+    )
+    first = found.first_act if found.first_act is not None else next(iter(found.actions), None)
+    began = None if first is None else sentence[first]
+    if situation and began is not None and situation[0] > began:
+        return False
+    begun = began if began is not None else next(iter(situation), None)
+    return not result or begun is None or result[-1] >= begun
+
+
 def _is_number(token: Token) -> bool:
     return (bool(_NUMBER.match(token.word)) and not _YEAR.match(token.word)) or token.word in _NUMBER_WORDS
-
-
-def _actions(document: Document) -> list[int]:
-    """Return the places of "I" before a verb in the past."""
-    found: list[int] = []
-    tokens = document.tokens
-    for at, token in document.own():
-        if token.word != "i":
-            continue
-        for after in tokens[at + 1 : at + 1 + _I_TO_VERB]:
-            if after.sentence != token.sentence:
-                break
-            if (after.word.endswith("ed") and len(after.word) > 4) or after.word in PAST_TO_BASE:  # noqa: PLR2004
-                found.append(at)
-                break
-    return found
 
 
 def _names(document: Document) -> list[int]:

@@ -36,6 +36,7 @@ class Document:
     repeated: frozenset[int] = field(init=False)
     denied: frozenset[int] = field(init=False)
     places: dict[str, list[int]] = field(init=False)
+    folded: str = field(init=False)  # the text as patterns read it, each letter in its place
 
     def __post_init__(self) -> None:
         """Take the answer apart once."""
@@ -44,6 +45,7 @@ class Document:
         self.copied = _copied(self.tokens, stems_of(self.question))
         self.recited = _recited(self.tokens, self.key_points)
         self.repeated = _repeated(self.tokens)
+        self.folded = _fold(self._said)
         self._foreign = self.copied | self.recited | self.repeated
         self.denied = _denied(self._said, self.tokens)
         self.places = {}
@@ -79,15 +81,17 @@ class Document:
     def search(self, patterns: Iterable[str]) -> list[int]:
         """Return the word at which each match of the patterns begins, own words only, in order."""
         begins: set[int] = set()
-        folded = self._said.lower().replace("\u2019", "'")
-        if len(folded) != len(self._said):  # a few letters change their length in lower case
-            folded = self._said.replace("\u2019", "'")
         for pattern in patterns:
-            for match in re.finditer(pattern, folded, re.IGNORECASE):
-                index = self._token_from(match.start())
-                if index is not None and index not in self._foreign:
+            for match in re.finditer(pattern, self.folded, re.IGNORECASE):
+                index = self.own_token_from(match.start())
+                if index is not None:
                     begins.add(index)
         return sorted(begins)
+
+    def own_token_from(self, position: int) -> int | None:
+        """Return the place of the word at or behind a position; None where it is not the speaker's own."""
+        index = self._token_from(position)
+        return None if index is None or index in self._foreign else index
 
     def quote(self, places: Sequence[int]) -> Evidence:
         """Return the sentence that holds most of the given places, or a part of it when it is long."""
@@ -119,6 +123,15 @@ class Document:
             else:
                 high = middle
         return low if low < len(self.tokens) else None
+
+
+def _fold(text: str) -> str:
+    straight = text.replace("\u2019", "'")
+    folded = straight.lower()
+    if len(folded) == len(straight):
+        return folded
+    # A few letters change their length in lower case; they stay as they are.
+    return "".join(one.lower() if len(one.lower()) == 1 else one for one in straight)
 
 
 def _copied(tokens: list[Token], question: list[str]) -> frozenset[int]:

@@ -121,7 +121,8 @@ NOT_KNOWN = (
     r"\b(?:pass|skip)(?: on)? (?:this|that)\b",
 )
 
-SITUATION = (
+# A moment that something belongs to, in any kind of answer. The parts of a story are found in `telling.py`.
+MOMENT = (
     r"\b(?:when|while) (?:i|we)\b",
     r"\b(?:last|this) (?:year|month|summer|winter|spring|autumn|week)\b",
     r"\bin (?:my|our) (?:last|first|previous|current|old|team|job|role|project)\b",
@@ -130,25 +131,6 @@ SITUATION = (
     r"\bin (?:19|20)\d\d\b",
     r"\b(?:months|years|weeks) ago\b",
     r"\bthe (?:problem|situation|issue) was\b",
-)
-TASK = (
-    r"\bmy (?:task|job|role|goal|responsibility|part) (?:was|there)\b",
-    r"\bi (?:had|needed|was supposed|was asked) to\b",
-    r"\bi was responsible\b",
-    r"\bthe (?:goal|aim|task|target) was\b",
-    r"\bwe (?:had|needed) to\b",
-    r"\b(?:deadline|by the end of)\b",
-)
-RESULT = (
-    r"\bas a (?:result|consequence)\b",
-    r"\bin the end\b",
-    r"\b(?:the|our) (?:result|outcome|effect)s? (?:was|were)\b",
-    r"\b(?:which|that|this) (?:led|brought|reduced|saved|meant|cut|raised)\b",
-    r"\bso that\b",
-    r"\beventually\b",
-    r"\b(?:went|fell|dropped|rose|grew|improved|increased|decreased|cut|reduced|saved)\b[^.!?]{0,60}\d",
-    r"\bafter that\b[^.!?]{0,60}\d",
-    r"\b(?:from|by) \d[^.!?]{0,40}\b(?:to \d|percent|%)",
 )
 BEFORE_AND_AFTER = (
     r"\bfrom (?:about |around |over |nearly )?[\d$€£][^.!?]{0,40}? to (?:about |around |under |over |nearly )?[\d$€£]",

@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
+from contracts.analysis import StarName
 from contracts.interview import Question
 
-from analysis.engines.offline.vocabulary import BEFORE_AND_AFTER, RESULT, SITUATION, TASK
+from analysis.engines.offline.document import Document
+from analysis.engines.offline.telling import telling_of
+from analysis.engines.offline.vocabulary import BEFORE_AND_AFTER
 from analysis.engines.rewriting.shapes import MOST_FACTS, Facts, OutlineLine, OutlineSlot, SlotId
 from analysis.engines.rewriting.words import sentences_of
 
@@ -49,10 +53,11 @@ def outline_of(text: str, facts: Facts) -> tuple[OutlineSlot, ...]:
         if fact.text:
             filled[_slot_of_question(fact.question)].append(OutlineLine(text=fact.text, source="facts"))
     free = list(dict.fromkeys(sentences_of(text)))
-    _take(filled, "change", free, _CHANGE)
-    _take(filled, "result", free, (*BEFORE_AND_AFTER, *RESULT))
-    _take(filled, "context", free[: max(1, len(free) // 2)], (*SITUATION, *TASK), out_of=free)
-    _take(filled, "decisions", free, _OWN)
+    told = _told(text, free)  # the outline and the report name the same parts
+    _take(filled, "change", free, _matching(free, _CHANGE))
+    _take(filled, "result", free, told["result"] | _matching(free, BEFORE_AND_AFTER))
+    _take(filled, "context", free[: max(1, len(free) // 2)], told["situation"] | told["task"], out_of=free)
+    _take(filled, "decisions", free, _matching(free, _OWN))
     results = filled["result"]
     if len(results) > 1:  # of several results the one with a figure says most at the beginning
         best = next((one for one in results if re.search(r"\d", one.text)), results[0])
@@ -80,11 +85,29 @@ def questions_for(question: Question, text: str, missing: Sequence[str]) -> Fact
     )
 
 
+def _told(text: str, sentences: Sequence[str]) -> dict[StarName, set[str]]:
+    """Return the sentences in which each part of the story is told."""
+    document = Document(text, "")
+    ends = {(start := text.find(one)): start + len(one) for one in sentences}
+    return {
+        name: {
+            text[start:end]
+            for start, end in ends.items()
+            if any(start <= document.tokens[at].start < end for at in places)
+        }
+        for name, places in telling_of(document).parts.items()
+    }
+
+
+def _matching(sentences: Sequence[str], patterns: Sequence[str]) -> set[str]:
+    return {one for one in sentences if any(re.search(pattern, one, re.IGNORECASE) for pattern in patterns)}
+
+
 def _take(
     filled: dict[SlotId, list[OutlineLine]],
     slot: SlotId,
     candidates: list[str],
-    patterns: Sequence[str],
+    fitting: AbstractSet[str],
     out_of: list[str] | None = None,
 ) -> None:
     """Move sentences that fit into a slot, as far as it has room."""
@@ -94,7 +117,7 @@ def _take(
     for sentence in list(candidates):
         if len(filled[slot]) >= most:
             return
-        if any(re.search(pattern, sentence, re.IGNORECASE) for pattern in patterns):
+        if sentence in fitting:
             filled[slot].append(OutlineLine(text=sentence, source="answer"))
             free.remove(sentence)
 
