@@ -14,7 +14,7 @@ import asyncio
 import json
 import statistics
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from itertools import combinations, groupby
@@ -221,8 +221,30 @@ def main() -> None:
     print(f"mean absolute distance to band {statistics.fmean(judged):.2f}")
     held = [raised_by(one, padding) <= MOST_MOVED for one in golden() for padding in PADDING.values()]
     print(f"raised by padding no more than {MOST_MOVED} {sum(held)} of {len(held)}")
+    for grade in GRADES:
+        shares = [_share(found[one.name]) for one in golden() if one.grade == grade]
+        print(f"key points found in {grade} answers {statistics.fmean(shares):.2f}")
+    elsewhere = [_share(offline_analysis(one)) for one in answers_to_others()]
+    print(f"key points found in answers to another question of the kind {statistics.fmean(elsewhere):.2f}")
     if len(judged) < len(distances):
         print(f"nothing judged in {len(distances) - len(judged)}; the distance is of the others")
+
+
+def answers_to_others() -> list[Golden]:
+    """Return every answer as one to each other question of the same kind and family, which it does not answer."""
+    sort = {question.id: (question.kind, question.family) for question in bank.questions()}
+    asked = {one.question for one in golden()}
+    return [
+        replace(one, question=other)
+        for one in golden()
+        for other in sorted(asked - {one.question})
+        if sort[other] == sort[one.question]
+    ]
+
+
+def _share(found: AnswerAnalysis) -> float:
+    points = [one.covered for one in found.key_points]
+    return sum(points) / len(points) if points else 0.0
 
 
 def _told(one: Golden, score: float | None) -> str:
@@ -261,6 +283,8 @@ def _why_outside(one: Golden, found: AnswerAnalysis) -> str:
         return f"above: finds {_covered(found)} key points by their words, and cannot tell whether they are right"
     if all(one.level is None for one in found.dimensions if one.id != "coverage"):
         return "below: finds no word that links it to the question, so it counts as another topic"
+    if all(one.covered for one in found.key_points):
+        return f"below: finds {_covered(found)} key points, and no level says that they are right, as the top one would"
     return f"below: finds {_covered(found)} key points, because the others are told in other words than it looks for"
 
 
