@@ -146,6 +146,18 @@ async def test_common_sentence_said_twice_is_refused_where_it_stands(admin: Admi
     assert ["body", "content", "dimensions", 2, "anchors", 3] in [one["loc"] for one in refused.json()["errors"]]
 
 
+async def test_page_from_before_there_were_any_cannot_take_own_anchors_away(admin: Admin) -> None:
+    body = await admin.rubric()
+    for dimension in body["dimensions"]:
+        del dimension["by_level"]
+    body["dimensions"][0]["anchors"][2] = "The answer gives what was asked for."
+    refused = await admin.save_rubric(1, body)
+    assert (refused.status_code, problem(refused)) == (422, "validation")
+    places = [error["loc"] for error in refused.json()["errors"]]
+    assert places == [["body", "content", "dimensions", index, "by_level"] for index in range(5)]
+    assert (await admin.do("GET", "/bank/rubrics/behavioural")).json()["version"] == 1
+
+
 async def test_rubric_that_was_edited_before_there_were_any_still_counts(
     admin: Admin, candidate: Candidate, database: Database
 ) -> None:

@@ -65,7 +65,7 @@ class KeyPoint(Shape):
 
 
 class RubricDimension(Shape):
-    """One scale of a rubric with its five anchor sentences, level 1 first."""
+    """One scale of a rubric with its five anchor sentences, level 1 first: those for the interview's `level`."""
 
     id: str
     label: str

@@ -52,6 +52,19 @@ def rubric_faults(rubric: RubricBody, before: Rubric) -> list[Fault]:
     return found
 
 
+def unsaid_faults(rubric: RubricBody) -> list[Fault]:
+    """Return where a rubric to save does not say whose anchors differ.
+
+    What was stored before there were any may leave it out. But a page that was opened before a release knows nothing of
+    them either, and what it saves must not take them all away.
+    """
+    return [
+        (("dimensions", index, "by_level"), "say whose anchors differ, or that nobody's do: {}")
+        for index, dimension in enumerate(rubric.dimensions)
+        if "by_level" not in dimension.model_fields_set
+    ]
+
+
 def same_meaning(rubric: RubricBody, before: RubricBody) -> bool:
     """Tell whether all weights are the same, and the levels of experience that have anchors of their own.
 

@@ -142,7 +142,7 @@ class RubricDimension(BankModel):
 
     `anchors` are the common sentences. `by_level` holds, by the id of a level of experience, those that take their
     place there; a level of experience that is not in it uses the common ones. Rubrics that were saved before there
-    were any have none.
+    were any have none; one that is saved now must say so.
     """
 
     id: Slug

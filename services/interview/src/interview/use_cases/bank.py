@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from interview import bank
 from interview.bank import BankQuestion, QuestionBody, Rubric, RubricBody, RubricId
-from interview.bank.checks import Fault, question_faults, rubric_faults, same_meaning
+from interview.bank.checks import Fault, question_faults, rubric_faults, same_meaning, unsaid_faults
 from interview.errors import (
     BankChanged,
     BankItemUnknown,
@@ -105,7 +105,7 @@ async def edit_rubric(session: AsyncSession, author: Principal, rubric_id: Rubri
     held = await _locked(session)
     before, head = held.rubrics[rubric_id]
     _require_version(head, edit.version, before.model_dump(mode="json"))
-    _refuse(rubric_faults(edit.content, before))
+    _refuse([*unsaid_faults(edit.content), *rubric_faults(edit.content, before)])
     if edit.content.model_dump() == before.model_dump(exclude={"id", "version"}):
         raise NothingChanged
     means_more = edit.change == "meaning" or not same_meaning(edit.content, before)
