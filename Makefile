@@ -13,6 +13,8 @@ MEMBERS := $(wildcard libs/*/pyproject.toml services/*/pyproject.toml gateway/py
 PACKAGES := kit contracts auth interview analysis admin gateway local_stack
 TRAINING := .venv-training/.installed
 TRAINING_PY := OMP_NUM_THREADS=1 PYTHONPATH=. .venv-training/bin/python
+OPENAI_SERVER := .venv-openai-server/.installed
+OPENAI_LOCK := requirements-openai-server.lock
 WITH_SERVERS := $(PY) -m local_stack.for_tests --
 
 # What a terminal's user would not want in a build.
@@ -54,6 +56,11 @@ test-e2e: $(INSTALLED) ## Run the whole product in a real browser
 test-compose: ## Build the containers, run the product in them and take it down (needs a Docker Engine)
 	@$(PYTHON) deploy/compose/tests/whole_product.py
 
+.PHONY: check-openai-server
+check-openai-server: $(OPENAI_SERVER) ## Ask a real OpenAI-compatible server with a small model (optional; builds it first: minutes, a C++ compiler)
+	@$(WITH_SERVERS) $(PY) -m local_stack.openai_server -- \
+	  $(PY) -m pytest -m openai_server libs/kit services/analysis tests/fake_gemini $(ARGS)
+
 ##@ Change it
 
 .PHONY: lint
@@ -90,6 +97,7 @@ lock: ## Write requirements.lock after a change of dependencies (UPGRADE=1 takes
 	@grep -v '^-e ' requirements.lock > requirements.lock.new && mv requirements.lock.new requirements.lock
 	@$(PY) deploy/local/lock_extra.py $(UV) whisper services/interview requirements-whisper.lock $(if $(UPGRADE),--upgrade)
 	@$(PY) deploy/local/lock_extra.py $(UV) training services/analysis requirements-training.lock $(if $(UPGRADE),--upgrade)
+	@$(PY) deploy/local/lock_extra.py $(UV) openai-server tests/fake_gemini $(OPENAI_LOCK) $(if $(UPGRADE),--upgrade)
 	@$(PYTHON) deploy/local/bootstrap.py
 
 .PHONY: train-analysis
@@ -109,7 +117,7 @@ env: ## Write .env with fresh secrets for docker compose (an existing one is kep
 
 .PHONY: clean
 clean: ## Remove what was built and installed; the data in .local stays
-	@rm -rf .venv .venv-training frontend/node_modules frontend/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	@rm -rf .venv .venv-training .venv-openai-server frontend/node_modules frontend/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help
@@ -128,3 +136,15 @@ $(TRAINING): requirements-training.lock $(INSTALLED)
 	@$(UV) pip install --quiet --python .venv-training --no-deps --no-build-isolation \
 	  --editable ./libs/kit --editable ./libs/contracts --editable ./services/analysis
 	@touch $(TRAINING)
+
+# Apart as well, for a C++ build has no place in an everyday run. Its lock holds what requirements.lock does not; of that
+# one it takes no more than its server needs. Both give the hashes, for what builds it too. What is built already and
+# still wanted stays, so it is not cleared, and a new .venv alone is no reason to come here.
+$(OPENAI_SERVER): $(OPENAI_LOCK) requirements.lock | $(INSTALLED)
+	@echo "Installing the OpenAI-compatible server into .venv-openai-server; building it takes minutes …"
+	@$(UV) venv --quiet --allow-existing --python $(PY) .venv-openai-server
+	@$(UV) pip install --quiet --python .venv-openai-server --require-hashes --requirements $(OPENAI_LOCK) \
+	  "$$(sed -n 's/^\(llama-cpp-python\)\(==[^ ]*\).*/\1[server]\2/p' $(OPENAI_LOCK))" \
+	  --constraints requirements.lock --constraints $(OPENAI_LOCK) \
+	  --build-constraints requirements.lock --build-constraints $(OPENAI_LOCK)
+	@touch $(OPENAI_SERVER)

@@ -18,7 +18,7 @@ async def test_server_of_ones_own_judges_and_is_named_on_the_result(
     event = Interview().answer(GOOD)
     row = await analysed(house, with_llama, event)
     provenance = row["result"]["provenance"]
-    assert (provenance["provider"], provenance["model"]) == ("openai", "small-instruct-2026-01")
+    assert (provenance["provider"], provenance["model"]) == ("openai", "small-instruct")
     assert provenance["fallback_reason"] is None
     assert [body["response_format"]["type"] for body in llama.requests] == ["json_schema", "json_object"]
     quotes = [found for one in row["result"]["dimensions"] for found in one["evidence"]]

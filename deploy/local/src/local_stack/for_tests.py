@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 from local_stack.errors import StackError
@@ -61,15 +61,20 @@ def _sweep(state: Path) -> None:
 
 
 async def run(command: list[str]) -> int:
-    """Run the command and return its exit code."""
+    """Run the command with servers of its own and return its exit code."""
     async with servers(STATE) as added:
-        loop = asyncio.get_running_loop()
-        # Before the start: what is ignored stays ignored in a child, and shells ignore this one for a job behind `&`.
-        loop.add_signal_handler(signal.SIGINT, lambda: None)
-        # In our own process group and with the default signals: Ctrl-C reaches it as if we were not here.
-        process = await asyncio.create_subprocess_exec(*command, env={**os.environ, **added})
-        loop.add_signal_handler(signal.SIGTERM, process.terminate)
-        return await process.wait()
+        return await run_with(command, added)
+
+
+async def run_with(command: list[str], added: Mapping[str, str]) -> int:
+    """Run the command with variables added to ours and return its exit code."""
+    loop = asyncio.get_running_loop()
+    # Before the start: what is ignored stays ignored in a child, and shells ignore this one for a job behind `&`.
+    loop.add_signal_handler(signal.SIGINT, lambda: None)
+    # In our own process group and with the default signals: Ctrl-C reaches it as if we were not here.
+    process = await asyncio.create_subprocess_exec(*command, env={**os.environ, **added})
+    loop.add_signal_handler(signal.SIGTERM, process.terminate)
+    return await process.wait()
 
 
 def main(arguments: list[str]) -> int:

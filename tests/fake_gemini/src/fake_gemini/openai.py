@@ -1,8 +1,8 @@
 """A server that speaks OpenAI's chat completions, with the habits of the servers people run themselves.
 
-`takes` says which ways of binding a reply it knows. What it refuses it refuses as they do: OpenAI with a 400 that names
-the parameter, llama.cpp's Python server with a 500 that holds a validation error. Figures and shapes of both were read
-off the real servers.
+`TAKES` says which ways of binding a reply it knows. What it refuses it refuses as they do: OpenAI with a 400 that names
+the parameter, llama.cpp's Python server as `fake_gemini.llama_cpp` says. Figures and shapes of both were read off the
+real servers.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from fake_gemini import asking, following, judging, rewriting, shapes
+from fake_gemini import asking, following, judging, llama_cpp, rewriting, shapes
 from fake_gemini.prompts import data_in
 from fake_gemini.serving import Served
 
@@ -50,12 +50,10 @@ class FakeOpenAI(Served):
 
     async def _complete(self, request: Request) -> Response:
         if self.key is not None and request.headers.get("authorization") != f"Bearer {self.key}":
-            return _error(401, "Incorrect API key provided.", "invalid_api_key")
+            return self._refuse_key()
         body = json.loads(await request.body())
         self.requests.append(body)
-        if body.get("model") != OPENAI_MODEL:
-            return _error(404, f"The model `{body.get('model')}` does not exist.", "model_not_found")
-        if (refused := self._refuse_format(body.get("response_format"))) is not None:
+        if (refused := self._refuse(body)) is not None:
             return refused
         trouble = self._troubles.pop(0) if self._troubles else {}
         if "seconds" in trouble:
@@ -66,7 +64,26 @@ class FakeOpenAI(Served):
             return _error(trouble["status"], trouble.get("message", "Something broke."), trouble.get("code"), headers)
         if "not_json" in trouble:
             return PlainTextResponse("<html>Bad gateway</html>", media_type="text/html")
-        return JSONResponse(_completion(body, trouble))
+        completion = _completion(body, trouble)
+        if self.manner == "llama_cpp":
+            completion = llama_cpp.as_it_replies(completion, body["model"])
+        return JSONResponse(completion)
+
+    def _refuse_key(self) -> Response:
+        if self.manner == "llama_cpp":
+            return JSONResponse(llama_cpp.KEY_REFUSED, status_code=401)
+        return _error(401, "Incorrect API key provided.", "invalid_api_key")
+
+    def _refuse(self, body: dict[str, Any]) -> Response | None:
+        """Refuse what cannot be answered, in the order in which the real servers look."""
+        llama = self.manner == "llama_cpp"
+        if not llama and body.get("model") != OPENAI_MODEL:
+            return _error(404, f"The model `{body.get('model')}` does not exist.", "model_not_found")
+        if (refused := self._refuse_format(body.get("response_format"))) is not None:
+            return refused
+        if llama and (requested := _words(body)) >= llama_cpp.CONTEXT:
+            return JSONResponse(llama_cpp.too_long(requested), status_code=400)
+        return None
 
     def _refuse_format(self, wanted: dict[str, Any] | None) -> Response | None:
         if wanted is None:
@@ -75,11 +92,7 @@ class FakeOpenAI(Served):
         if kind in TAKES[self.manner]:
             return None
         if self.manner == "llama_cpp":
-            message = (
-                "[{'type': 'literal_error', 'loc': ('body', 'response_format', 'type'), "
-                "'msg': \"Input should be 'text' or 'json_object'\", 'input': 'json_schema'}]"
-            )
-            return _error(500, message, None)
+            return JSONResponse(llama_cpp.format_refused(wanted["type"]), status_code=500)
         if kind == "json_object+schema":
             return _error(400, "Unknown parameter: 'response_format.schema'.", "unknown_parameter")
         return _error(400, "This server does not support response_format.", "unsupported_parameter")
@@ -97,8 +110,8 @@ def _completion(body: dict[str, Any], trouble: Trouble) -> dict[str, Any]:
         content = trouble["wrap"].replace("JSON", content)
     message = {"role": "assistant", "content": content, "refusal": trouble.get("refusal")}
     choice = {"index": 0, "message": message, "finish_reason": trouble.get("finish", "stop"), "logprobs": None}
-    words = sum(len(turn["content"].split()) for turn in body["messages"])
-    usage = {"prompt_tokens": words, "completion_tokens": len(str(content).split()), "total_tokens": words}
+    words, written = _words(body), len(str(content).split())
+    usage = {"prompt_tokens": words, "completion_tokens": written, "total_tokens": words + written}
     return {
         "id": "chatcmpl-1",
         "object": "chat.completion",
@@ -107,6 +120,11 @@ def _completion(body: dict[str, Any], trouble: Trouble) -> dict[str, Any]:
         "choices": trouble.get("choices", [choice]),
         "usage": usage,
     }
+
+
+def _words(body: dict[str, Any]) -> int:
+    """Count the words of a request, which stand for tokens here."""
+    return sum(len(turn["content"].split()) for turn in body["messages"])
 
 
 def _think(body: dict[str, Any]) -> dict[str, Any]:
