@@ -46,7 +46,7 @@ def main() -> int:
         chosen, found = [every[at] for at in places], [marks[at] for at in places]
         _agreement(results, f"{source}, held out by question", chosen, found)
     for name, values in results.items():
-        print(f"{name:44s}" + "  ".join(f"{key} {value:.3f}" for key, value in values.items()))  # noqa: T201
+        print(f"{name:52s}" + "  ".join(f"{key} {value:.3f}" for key, value in values.items()))  # noqa: T201
     print(f"CPU: {_cpu(every):.2f} ms an answer")  # noqa: T201  # not stored: it depends on the machine
     if store:
         STORED.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
