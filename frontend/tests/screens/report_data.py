@@ -28,6 +28,7 @@ def report_answer(
             "difficulty": 3,
         },
         "answer_id": f"0190dddd-0000-7000-8000-00000000000{index + 1}",
+        "attempt": 1,
         "text": text or ANSWERS[index],
         "parts": [],
         "source": "typed",

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from admin_scenes import ADMIN_SCENES
 from bank_scenes import BANK_SCENES
+from second_try_scenes import SECOND_TRY_SCENES
 from browser import FRONTEND, ORIGIN, chromium, serve
 from playwright.sync_api import Browser, Page, TimeoutError
 from record_scenes import RECORD_SCENES
@@ -84,7 +85,7 @@ def main() -> int:
     wanted = [name for name in options.only.split(",") if name]
     clean = faulty = 0
     with chromium() as browser:
-        for scene in [*SCENES, *ROOM_SCENES, *TAILORING_SCENES, *RECORD_SCENES, *ADMIN_SCENES, *BANK_SCENES]:
+        for scene in [*SCENES, *ROOM_SCENES, *TAILORING_SCENES, *RECORD_SCENES, *ADMIN_SCENES, *BANK_SCENES, *SECOND_TRY_SCENES]:
             if wanted and not any(scene.name == w or scene.name.startswith(w + "-") for w in wanted):
                 continue
             for width in map(int, options.widths.split(",")):

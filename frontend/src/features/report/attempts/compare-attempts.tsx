@@ -1,7 +1,8 @@
 import { useId, useState } from 'react';
-import Form from 'react-bootstrap/Form';
 
 import type { ReportAnswer } from '@/api/types';
+import { Icon } from '@/components/icon';
+import { LevelScale } from '@/components/level-scale';
 import { wordCount } from '@/lib/format';
 
 import { compare } from './compare';
@@ -21,23 +22,29 @@ export function CompareAttempts({ answers }: { answers: ReportAnswer[] }) {
       <div className="compare-sides">
         {[before, after].map((answer, side) => (
           <section key={side} aria-label={`Attempt ${answer.attempt}`}>
-            <Form.Label htmlFor={`${id}-${side}`} className="small muted">
+            <label htmlFor={`${id}-${side}`} className="form-label">
               {side === 0 ? 'Compare' : 'with'}
-            </Form.Label>
-            <Form.Select
-              id={`${id}-${side}`}
-              value={answer.attempt}
-              onChange={({ target }) =>
-                setChosen(side === 0 ? [Number(target.value), chosen[1]] : [chosen[0], Number(target.value)])
-              }
-            >
-              {answers.map(({ attempt }) => (
-                <option key={attempt} value={attempt}>
-                  Attempt {attempt}
-                  {attempt === 1 && ' (in the interview)'}
-                </option>
-              ))}
-            </Form.Select>
+            </label>
+            <div className="compare-choice">
+              <select
+                id={`${id}-${side}`}
+                className="form-control"
+                value={answer.attempt}
+                onChange={({ target }) =>
+                  setChosen(
+                    side === 0 ? [Number(target.value), chosen[1]] : [chosen[0], Number(target.value)],
+                  )
+                }
+              >
+                {answers.map(({ attempt }) => (
+                  <option key={attempt} value={attempt}>
+                    Attempt {attempt}
+                    {attempt === 1 && ' (in the interview)'}
+                  </option>
+                ))}
+              </select>
+              <Icon name="down" size={16} />
+            </div>
             <p className="flush">{scoreOf(answer)}</p>
             <p className="flush small muted">{lengthOf(answer)}</p>
             <p className="said flush compare-text">{answer.text}</p>
@@ -48,7 +55,7 @@ export function CompareAttempts({ answers }: { answers: ReportAnswer[] }) {
         <strong>{score?.words ?? 'The scores cannot be compared: one of the answers has none.'}</strong>
       </p>
       {dimensions.length > 0 && (
-        <table className="table compare-table">
+        <table className="compare-table">
           <caption className="visually-hidden">Levels of both attempts</caption>
           <thead>
             <tr>
@@ -61,8 +68,12 @@ export function CompareAttempts({ answers }: { answers: ReportAnswer[] }) {
             {dimensions.map((one) => (
               <tr key={one.id}>
                 <th scope="row">{one.label}</th>
-                <td>{one.before ?? 'not judged'}</td>
-                <td>{one.after ?? 'not judged'}</td>
+                <td>
+                  <LevelScale level={one.before} />
+                </td>
+                <td data-changed={one.before !== one.after || undefined}>
+                  <LevelScale level={one.after} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -78,7 +89,7 @@ function Points({ title, points }: { title: string; points: string[] }) {
   if (points.length === 0) return null;
   return (
     <div>
-      <h5>{title}</h5>
+      <h4 className="review-heading">{title}</h4>
       <ul className="flush">
         {points.map((point) => (
           <li key={point}>{point}</li>

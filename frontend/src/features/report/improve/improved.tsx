@@ -15,7 +15,7 @@ export function Improved({ result }: { result: ImprovedAnswer }) {
 function Rewrite({ result }: { result: ImprovedAnswer }) {
   return (
     <>
-      <h4 className="flush">Your answer, in a better order</h4>
+      <h4 className="review-heading">Your answer, in a better order</h4>
       <ol className="improved flush">
         {result.sentences.map((sentence, index) => (
           <li key={index}>
@@ -41,7 +41,7 @@ function Outline({ result }: { result: ImprovedAnswer }) {
       {result.fallback_reason !== null && (
         <Notice title="This is an outline, not a rewrite.">{result.fallback_reason}.</Notice>
       )}
-      <h4 className="flush">An outline from your own sentences</h4>
+      <h4 className="review-heading">An outline from your own sentences</h4>
       <dl className="outline flush">
         {result.outline.map((slot) => (
           <div key={slot.id}>
