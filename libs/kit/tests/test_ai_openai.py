@@ -38,10 +38,11 @@ GOOD = {"summary": "Left.", "sides": [{"name": "left", "level": 2}]}
 @asynccontextmanager
 async def serving(manner: Manner = "openai", **changes: Any) -> AsyncIterator[tuple[FakeOpenAI, OpenAIModel]]:
     breaker: CircuitBreaker | None = changes.pop("breaker", None)
+    path = changes.pop("path", "/v1/")
     async with FakeOpenAI(manner) as fake:
         given = {
             "openai_api_key": OPENAI_KEY,
-            "openai_base_url": f"{fake.url}/v1/",
+            "openai_base_url": f"{fake.url}{path}",
             "openai_model": OPENAI_MODEL,
             "openai_timeout": 2.0,
             **changes,
@@ -147,6 +148,7 @@ async def test_refusal_is_not_asked_again(trouble: dict[str, Any]) -> None:
     [
         ({"openai_api_key": "wrong"}, {}, "refused the API key"),
         ({"openai_model": "other"}, {}, "no model named other"),
+        ({"path": "/somewhere/else"}, {}, "no OpenAI-compatible API at the address"),
         ({}, {"status": 400, "message": "This model's maximum context length is 512 tokens."}, "longer than"),
         ({}, {"status": 429, "code": "insufficient_quota", "message": "insufficient_quota"}, "used up"),
         ({}, {"status": 422, "message": "bad messages"}, "rejected the request"),

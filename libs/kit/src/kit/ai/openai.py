@@ -242,6 +242,9 @@ def _failed_generation(answer: httpx2.Response) -> bool:
     return "json_validate_failed" in answer.text
 
 
+NO_API = "There is no OpenAI-compatible API at the address of the AI server"
+
+
 def _fault(  # noqa: PLR0911  # one fault a line
     answer: httpx2.Response, model: str
 ) -> tuple[ModelUnavailable, bool]:
@@ -251,7 +254,10 @@ def _fault(  # noqa: PLR0911  # one fault a line
     if status in {401, 403}:
         return ModelUnavailable("The AI server refused the API key", permanent=True), False
     if status == 404:  # noqa: PLR2004  # HTTP
-        return ModelUnavailable(f"The AI server has no model named {model}", permanent=True), False
+        # A server that lacks the model says so in its own words; one that lacks the path speaks of no model.
+        about_model = "model" in answer.text.lower()
+        lacking = f"The AI server has no model named {model}" if about_model else NO_API
+        return ModelUnavailable(lacking, permanent=True), False
     if status in {400, 413, 422} and _TOO_LONG.search(answer.text):
         return ModelUnavailable("The text is longer than the AI server's model can read", permanent=True), False
     if status == 402:  # noqa: PLR2004  # HTTP
