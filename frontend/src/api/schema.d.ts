@@ -2123,6 +2123,11 @@ export interface components {
      * @description Everything a candidate chooses from.
      */
     Catalogue: {
+      /**
+       * Competencies
+       * @description all that a question can look for; a role names its own
+       */
+      competencies: components['schemas']['Competency'][];
       engine: components['schemas']['Engine'];
       /** Families */
       families: components['schemas']['Family'][];

@@ -73,7 +73,58 @@ REFUSED = Fault(
     ],
 )
 
+QUESTIONS = "/admin/bank"
+QUESTION = f"{QUESTIONS}/questions/beh-mistake"
+
+
+def question_row(content: dict[str, Any], index: int) -> dict[str, Any]:
+    names = ("id", "kind", "competency", "family", "difficulty", "text")
+    return {name: content.get(name) for name in names} | {
+        "origin": ("shipped", "edited", "added")[index % 3],
+        "status": "retired" if index == 4 else "active",
+        "version": 1 + index % 3,
+        "changed_at": data.NOW,
+    }
+
+
+def _listed(value: object) -> Answers:
+    session = {"GET /api/session": data.session(admin_data.ADMIN)}
+    rubrics = [
+        {"id": name, "label": name.capitalize(), "label_of_version": f"{name}-2", "version": 1, "changed_at": None}
+        for name in ("behavioural", "technical")
+    ]
+    return session | {"GET /api/bank/questions": value, "GET /api/bank/rubrics": rubrics}
+
+
+def questions() -> list[dict[str, Any]]:
+    """The shipped questions of general use."""
+    file = FILES.parent / "questions/behavioural.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))["questions"]
+
+
+def _asked() -> Answers:
+    [content] = [one for one in questions() if one["id"] == "beh-mistake"]
+    whole = {
+        "content": {"family": None, "roles": []} | content,
+        "origin": "shipped",
+        "status": "active",
+        "version": 1,
+        "similar": [],
+        "history": [],
+    }
+    return _listed(data.page([])) | {"GET /api/bank/questions/beh-mistake": whole}
+
+
 BANK_SCENES = [
+    Scene(
+        "bank-list",
+        QUESTIONS,
+        _listed(data.page([question_row(one, at) for at, one in enumerate(questions()[:20])], "next")),
+    ),
+    Scene("bank-list-nothing", f"{QUESTIONS}?competency=ownership&role=backend-engineer", _listed(data.page([]))),
+    Scene("bank-list-loading", QUESTIONS, _listed(NEVER)),
+    Scene("bank-list-failed", QUESTIONS, _listed(Fault(500, "internal"))),
+    Scene("bank-question", QUESTION, _asked()),
     Scene("bank-rubric", RUBRIC, _served(rubric())),
     Scene("bank-rubric-own", RUBRIC, _served(rubric()), _own),
     Scene("bank-rubric-common", RUBRIC, _served(rubric()), _common),

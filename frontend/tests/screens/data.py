@@ -35,6 +35,7 @@ def catalog(provider: str = "offline") -> Json:
             | {"competencies": [known[c] for c in r["competencies"]]}
             for r in raw["roles"]
         ],
+        "competencies": list(known.values()),
         "levels": [{k: v[k] for k in ("id", "label", "years", "expectation")} for v in raw["levels"]],
         "engine": {"provider": "offline", "model": None, "label": "Built-in engine"}
         if provider == "offline"

@@ -85,7 +85,15 @@ def main() -> int:
     wanted = [name for name in options.only.split(",") if name]
     clean = faulty = 0
     with chromium() as browser:
-        for scene in [*SCENES, *ROOM_SCENES, *TAILORING_SCENES, *RECORD_SCENES, *ADMIN_SCENES, *BANK_SCENES, *SECOND_TRY_SCENES]:
+        for scene in [
+            *SCENES,
+            *ROOM_SCENES,
+            *TAILORING_SCENES,
+            *RECORD_SCENES,
+            *ADMIN_SCENES,
+            *BANK_SCENES,
+            *SECOND_TRY_SCENES,
+        ]:
             if wanted and not any(scene.name == w or scene.name.startswith(w + "-") for w in wanted):
                 continue
             for width in map(int, options.widths.split(",")):

@@ -1,4 +1,5 @@
 import httpx2
+from interview.bank import questions
 from interview.schemas.catalogue import MOST_QUESTIONS
 from interview.settings import InterviewSettings
 
@@ -26,6 +27,13 @@ async def test_roles_come_with_family_and_described_competencies(client: httpx2.
     for role in catalogue["roles"]:
         assert role["family"] in families
         assert all(competency["label"] and competency["description"] for competency in role["competencies"])
+
+
+async def test_every_competency_that_a_question_looks_for_has_a_name(client: httpx2.AsyncClient) -> None:
+    catalogue = (await client.get("/catalog")).json()
+    named = {competency["id"] for competency in catalogue["competencies"]}
+    assert {question.competency for question in questions()} <= named
+    assert {competency["id"] for role in catalogue["roles"] for competency in role["competencies"]} <= named
 
 
 async def test_engine_is_the_server_that_is_asked_even_when_there_is_a_key_for_another(

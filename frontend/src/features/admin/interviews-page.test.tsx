@@ -51,6 +51,7 @@ function open(address: string, interviews: Reply) {
           competencies: [],
         },
       ],
+      competencies: [],
       levels: [{ id: 'mid', label: 'Mid-level', years: '', expectation: '' }],
       engine: { provider: 'offline', model: null, label: '' },
       question_count: { min: 3, max: 10, default: 5 },

@@ -11,7 +11,7 @@ import './bank.css';
 import { errorAt } from './errors';
 import { TermsField } from './terms-field';
 import { TextArea } from './text-area';
-import { kindWords } from './words';
+import { competenciesOf, kindWords } from './words';
 
 interface Props {
   content: BankQuestionBody;
@@ -27,9 +27,7 @@ export function QuestionForm({ content, error, onChange, children }: Props) {
   const points = content.key_points;
   const setPoint = (index: number, change: Partial<(typeof points)[number]>) =>
     set({ key_points: points.map((point, at) => (at === index ? { ...point, ...change } : point)) });
-  const competencies = new Map(
-    catalog?.roles.flatMap((role) => role.competencies.map(({ id, label }) => [id, label])),
-  );
+  const competencies = competenciesOf(catalog);
   return (
     <div className="bank-form">
       {children}
@@ -72,10 +70,10 @@ export function QuestionForm({ content, error, onChange, children }: Props) {
           value={content.competency}
           onChoose={(competency) => set({ competency })}
         >
-          {!competencies.has(content.competency) && (
+          {!competencies.some(([id]) => id === content.competency) && (
             <option value={content.competency}>{content.competency}</option>
           )}
-          {[...competencies].map(([id, label]) => (
+          {competencies.map(([id, label]) => (
             <option key={id} value={id}>
               {label}
             </option>

@@ -15,20 +15,21 @@ import { useTurnedPage } from '@/features/admin/use-turned-page';
 
 import '@/features/admin/table.css';
 import './bank.css';
-import { kindWords, originWords } from './words';
+import { competenciesOf, kindWords, originWords } from './words';
+
+const FILTERS = ['q', 'family', 'role', 'kind', 'competency', 'difficulty', 'status', 'changed'];
 
 /** Find a question of the bank; what is asked for stands in the address. */
 export function Component() {
   const [params, setParams] = useSearchParams();
   const catalog = useQuery(catalogQuery).data;
+  const competencies = competenciesOf(catalog);
   const rubrics = useQuery(bankRubricsQuery).data;
   const trail = readTrail(params);
   const of = (name: string) => params.get(name) ?? '';
   const query = {
     limit: 20,
-    ...Object.fromEntries(
-      ['q', 'family', 'kind', 'difficulty', 'status'].flatMap((name) => (of(name) ? [[name, of(name)]] : [])),
-    ),
+    ...Object.fromEntries(FILTERS.flatMap((name) => (of(name) ? [[name, of(name)]] : []))),
     ...(cursorOf(trail) !== undefined && { cursor: cursorOf(trail) }),
   } as BankQuestionsQuery;
   const questions = useQuery({ ...bankQuestionsQuery(query), placeholderData: keepPreviousData });
@@ -38,7 +39,8 @@ export function Component() {
 
   function filter(name: string, value: string): void {
     const next = new URLSearchParams(params);
-    ['after', 'page', name].forEach((old) => next.delete(old));
+    // Another family has other roles.
+    ['after', 'page', name, ...(name === 'family' ? ['role'] : [])].forEach((old) => next.delete(old));
     if (value !== '') next.set(name, value);
     setParams(next, { replace: true, preventScrollReset: true });
   }
@@ -67,9 +69,33 @@ export function Component() {
             </option>
           ))}
         </SelectField>
+        <SelectField label="Role" value={of('role')} onChoose={(value) => filter('role', value)}>
+          <option value="">Any role</option>
+          {catalog?.roles
+            .filter(
+              ({ family }) => of('family') === '' || of('family') === 'general' || family === of('family'),
+            )
+            .map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+        </SelectField>
         <SelectField label="Kind" value={of('kind')} onChoose={(value) => filter('kind', value)}>
           <option value="">Any kind</option>
           {Object.entries(kindWords).map(([id, label]) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField
+          label="Competency"
+          value={of('competency')}
+          onChoose={(value) => filter('competency', value)}
+        >
+          <option value="">Any competency</option>
+          {competencies.map(([id, label]) => (
             <option key={id} value={id}>
               {label}
             </option>
@@ -89,6 +115,10 @@ export function Component() {
           <option value="">Any state</option>
           <option value="active">In use</option>
           <option value="retired">Retired</option>
+        </SelectField>
+        <SelectField label="Wording" value={of('changed')} onChoose={(value) => filter('changed', value)}>
+          <option value="">Any wording</option>
+          <option value="true">Changed or added here</option>
         </SelectField>
       </div>
       {questions.isError && (

@@ -51,6 +51,7 @@ function open(shown: BankRubricDetail, save: Reply = () => problem(500, 'interna
     'GET /api/catalog': () => ({
       families: [],
       roles: [],
+      competencies: [],
       levels: LEVELS.map((level) => ({ ...level, years: '', expectation: '' })),
       engine: { provider: 'offline', model: null, label: '' },
       question_count: { min: 3, max: 10, default: 5 },

@@ -1,4 +1,4 @@
-import type { BankRow } from '@/api/types';
+import type { BankRow, Catalog } from '@/api/types';
 
 export const kindWords: Record<BankRow['kind'], string> = {
   behavioural: 'Behavioural',
@@ -13,3 +13,9 @@ export const originWords: Record<BankRow['origin'], string> = {
   edited: 'Edited',
   added: 'Added here',
 };
+
+/** What a question can look for, in the order of the alphabet: id and label. */
+export function competenciesOf(catalog: Catalog | undefined): [string, string][] {
+  const found = (catalog?.competencies ?? []).map(({ id, label }): [string, string] => [id, label]);
+  return found.sort(([, one], [, other]) => one.localeCompare(other));
+}

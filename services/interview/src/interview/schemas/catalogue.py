@@ -68,6 +68,7 @@ class Catalogue(BaseModel):
 
     families: list[Family]
     roles: list[Role]
+    competencies: list[Competency] = Field(description="all that a question can look for; a role names its own")
     levels: list[Level]
     engine: Engine
     question_count: QuestionCount

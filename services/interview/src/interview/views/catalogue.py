@@ -31,6 +31,7 @@ def catalogue_view(settings: InterviewSettings) -> schemas.Catalogue:
             )
             for role in known.roles
         ],
+        competencies=list(competencies.values()),
         levels=[
             schemas.Level(id=level.id, label=level.label, years=level.years, expectation=level.expectation)
             for level in known.levels
