@@ -11,7 +11,7 @@ from analysis.engines.offline.engine import SPECIFICITY_ANCHORS
 from analysis.engines.port import AnswerTask, Judgement
 from analysis.engines.quotes import Transcript
 from analysis.use_cases.scoring import score_of
-from contracts.interview import Question
+from contracts.interview import KeyPoint, Question
 
 from benchmarks.golden import golden, question_of
 from services.analysis.tests.material import (
@@ -196,6 +196,17 @@ def test_a_story_that_no_word_links_to_the_question_is_not_judged_rather_than_ju
     assert judgement.headline is None
 
 
+def test_one_word_that_may_mean_something_else_is_no_praise() -> None:
+    point = {"id": "heard", "text": "Tells how the reaction was received.", "terms": ("listened", "heard them out")}
+    question = HELP.model_copy(update={"text": "When did you bring bad news?", "key_points": (KeyPoint(**point),)})
+    news = "I had to bring bad news to a customer last spring, when our 40 crates of glass had come a day too late. "
+    by_chance = judged(f"{news} On the way there I listened to the radio, and I paid for the crates myself.", question)
+    meant = judged(f"{news} I heard them out for half an hour, and I paid for the crates myself.", question)
+    assert [point.covered for point in (*by_chance.key_points, *meant.key_points)] == [True, True]
+    assert not by_chance.strengths
+    assert [one.text for one in meant.strengths] == [point["text"]]
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
@@ -205,6 +216,9 @@ def test_a_story_that_no_word_links_to_the_question_is_not_judged_rather_than_ju
         ("reduced", "reduce"),
         ("check", "verified"),
         ("reliability", "reliable"),
+        ("a decision", "decided"),
+        ("a choice", "chose"),
+        ("failure", "failed"),
     ],
 )
 def test_a_word_links_an_answer_to_the_question_in_any_of_its_forms(asked: str, said: str) -> None:

@@ -84,6 +84,25 @@ async def test_fewer_than_three_scores_give_no_overall_figure(house: House) -> N
     assert report["priorities"][0]["evidence"][0]["quote"] == "fine"
 
 
+async def test_a_story_that_nothing_links_to_its_question_is_not_told_to_be_empty(house: House) -> None:
+    asked = help_question(1).model_copy(update={"text": "When did kindness surprise you?", "key_points": ()})
+    interview = Interview(asked)
+    story = (
+        "In my first summer at the harbour in Bergen I noticed that the crane logs were wrong on Mondays. I compared "
+        "40 of them by hand, wrote a small script, and in the end the wrong ones fell from 9 to 1 a week."
+    )
+    async with house.working():
+        submitted = interview.answer(story, 1)
+        await house.post(submitted, interview.completed())
+        report = await house.report(interview.id)
+        row = await house.row(submitted.answer_id)
+    [priority] = report["priorities"]
+    assert priority["text"] == "Say how your story answers the question."
+    assert "That says nothing about how good it is." in priority["why"]
+    assert priority["redo_question_ids"] == [str(asked.id)]
+    assert row["status_reason"].endswith("How it is told is judged all the same, without a score.")
+
+
 @pytest.mark.parametrize("order", [(2, 0, 1), (0, 2, 1), (1, 2, 0), (2, 1, 0)])
 async def test_events_may_come_in_any_order(house: House, order: tuple[int, ...]) -> None:
     interview = Interview(help_question(1), slow_question(2))

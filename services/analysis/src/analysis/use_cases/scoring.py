@@ -22,6 +22,7 @@ DISAGREEMENT = 1.5  # of 4 possible points between two raters
 MARGIN: dict[Uncertainty, float] = {"low": 0.3, "medium": 0.6, "high": 1.0}
 BANDS: tuple[tuple[float, Band], ...] = ((1.75, "beginning"), (2.75, "developing"), (3.5, "solid"), (4.25, "strong"))
 NOTHING_JUDGED = "Nothing in the answer could be judged by the rubric."
+NO_SCORE = " How it is told is judged all the same, without a score."
 PART_JUDGED = "Only part of the rubric could be judged from this answer."
 
 
@@ -54,7 +55,9 @@ def analysis_of(row: Analysis, judgement: Judgement, fallback_reason: str | None
     score = None if judgement.insufficient else score_of(judgement)
     status, reason = "done", None
     if score is None:
-        status, reason = "insufficient", judgement.insufficient or NOTHING_JUDGED
+        told = any(one.level is not None for one in judgement.dimensions)
+        reason = (judgement.insufficient or NOTHING_JUDGED) + (NO_SCORE if told else "")
+        status = "insufficient"
     elif judgement.second is not None and _judged_share(judgement.dimensions) < 0.5:  # noqa: PLR2004  # half
         status, reason = "partial", PART_JUDGED
     return AnswerAnalysis.model_validate(

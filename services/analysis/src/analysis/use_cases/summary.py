@@ -151,7 +151,7 @@ def _competencies(completion: InterviewCompleted, scored: Sequence[Scored]) -> t
 
 def _priorities(expected: Sequence[Analysis], scored: Sequence[Scored]) -> tuple[Priority, ...]:
     """Return what would help most: too short answers first, then the scales with the most to gain."""
-    found = [*_say_more(expected), *_weak_scales(scored)]
+    found = [*_say_more(expected), *_weak_scales(scored), *_link(expected)]
     return tuple(
         Priority(rank=rank, text=text, why=why, do_next=do_next, evidence=evidence, redo_question_ids=redo)
         for rank, (text, why, do_next, evidence, redo) in enumerate(found[:MOST_PRIORITIES], start=1)
@@ -162,7 +162,7 @@ _Found = tuple[str, str, str, tuple[QuotedEvidence, ...], tuple[UUID, ...]]
 
 
 def _say_more(expected: Sequence[Analysis]) -> Iterable[_Found]:
-    short = [row for row in expected if row.status == "insufficient" and row.text.strip()]
+    short = [row for row in expected if row.status == "insufficient" and row.text.strip() and not _told(row)]
     if short:
         answers = "answer" if len(expected) == 1 else "answers"
         quotes = tuple(QuotedEvidence(answer_id=row.answer_id, quote=_beginning(row.text)) for row in short[:2])
@@ -176,6 +176,24 @@ def _say_more(expected: Sequence[Analysis]) -> Iterable[_Found]:
             quotes,
             tuple(row.question_id for row in short[:2]),
         )
+
+
+def _link(expected: Sequence[Analysis]) -> Iterable[_Found]:
+    """What helps a story that may be a good one, while no words show that it is about the question."""
+    stories = [row for row in expected if row.status == "insufficient" and _told(row)]
+    if stories:
+        told = "1 story has" if len(stories) == 1 else f"{len(stories)} stories have"
+        yield (
+            "Say how your story answers the question.",
+            f"{told} no score, because no words link it to its question. That says nothing about how good it is.",
+            "Begin with one sentence that takes up what was asked, then tell the same story.",
+            tuple(QuotedEvidence(answer_id=row.answer_id, quote=_beginning(row.text)) for row in stories[:2]),
+            tuple(row.question_id for row in stories[:2]),
+        )
+
+
+def _told(row: Analysis) -> bool:
+    return row.result is not None and any(one.level is not None for one in row.result.dimensions)
 
 
 def _weak_scales(scored: Sequence[Scored]) -> Iterable[_Found]:

@@ -26,9 +26,13 @@ _FUNCTION_STEMS = frozenset(stem_of(word) for word in FUNCTION_WORDS)
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was found of the key points; `on_topic` is False when nothing links the answer to the question."""
+    """What was found of the key points; `on_topic` is False when nothing links the answer to the question.
+
+    `sure` names the points that more than one word stands for: enough to praise somebody for.
+    """
 
     points: tuple[KeyPointResult, ...]
+    sure: frozenset[str]
     level: Level
     on_topic: bool
 
@@ -43,17 +47,19 @@ def cover(document: Document, question: Question) -> Coverage:
     asked = set(stems_of(question.text))
     wanted = [_wanted(point, asked) for point in question.key_points]
     spread = Counter(stem for stems in wanted for stem in stems)
-    points = tuple(
+    found = [
         _find(document, point, stems, spread, asked) for point, stems in zip(question.key_points, wanted, strict=True)
-    )
+    ]
+    points = tuple(point for point, _ in found)
+    sure = frozenset(point.id for point, words in found if words > 1)
     share = sum(point.covered for point in points) / len(points) if points else 0.0
     topic = content_stems(question.text)
     shared = {stem for stem in topic if stem in document.places}
     linked = bool(shared - _COMMON_STEMS) or len(shared) > 1 or not topic
     # A story about the very thing need not use the question's words; one matching point may be chance.
     if linked or sum(point.covered for point in points) >= LINKING_POINTS:
-        return Coverage(points=points, level=_level(share, document.own_words), on_topic=True)
-    return Coverage(points=tuple(_not_covered(point) for point in points), level=1, on_topic=False)
+        return Coverage(points, sure, _level(share, document.own_words), on_topic=True)
+    return Coverage(tuple(_not_covered(point) for point in points), frozenset(), 1, on_topic=False)
 
 
 def _not_covered(point: KeyPointResult) -> KeyPointResult:
@@ -75,7 +81,8 @@ def _wanted(point: KeyPoint, asked: set[str]) -> set[str]:
 
 def _find(
     document: Document, point: KeyPoint, wanted: set[str], spread: Counter[str], asked: set[str]
-) -> KeyPointResult:
+) -> tuple[KeyPointResult, int]:
+    """Return whether the point is made, and how many words of the answer stand for it."""
     strength = 0.0
     places: list[int] = []
     denied = frozenset() if _is_negative(point.text) else document.denied
@@ -95,7 +102,7 @@ def _find(
     places += here.values()
     covered = strength >= COVERED and bool(places)
     evidence: tuple[Evidence, ...] = (document.quote(places),) if covered else ()
-    return KeyPointResult(id=point.id, text=point.text, covered=covered, evidence=evidence)
+    return KeyPointResult(id=point.id, text=point.text, covered=covered, evidence=evidence), len(set(places))
 
 
 def _is_negative(text: str) -> bool:

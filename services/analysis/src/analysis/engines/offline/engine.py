@@ -31,7 +31,7 @@ COVERAGE_WEIGHT = 0.5  # the rubric's own scales share the other half
 DETAIL_WEIGHT = 0.15
 UNLINKED = (
     "No words link this story to the question, so without AI it cannot be told whether it is about it. That says "
-    "nothing about how good it is. How it is told is judged all the same, without a score."
+    "nothing about how good it is."
 )
 NOT_JUDGED = "Not judged without AI."
 OFF_TOPIC = "Not judged, because the answer does not seem to deal with this question."
@@ -240,7 +240,10 @@ def _headline(coverage: Coverage, details: Details, question: Question) -> str:
 
 
 def _strengths(coverage: Coverage) -> tuple[Strength, ...]:
-    covered = [point for point in coverage.points if point.covered and _of_the_answer(point)]
+    # A single word may stand there for something else: it covers a point with doubt, and is no praise.
+    covered = [
+        point for point in coverage.points if point.covered and point.id in coverage.sure and _of_the_answer(point)
+    ]
     return tuple(Strength(text=point.text, evidence=_first(point)) for point in covered[:3])
 
 

@@ -86,13 +86,26 @@ PAST_TO_BASE: dict[str, str] = {past: base for past, _, base in (one.partition("
 
 _SAME = """
 bug defect fault error
-fix mend repair resolve solve
+fix mend repair resolve solve solution
 colleague coworker teammate peer
 manager boss supervisor
 customer client
 reduce decrease lower cut drop shrink
-increase raise grow rise
+increase raise grow rise growth
 improve enhance
+decide decision
+choose choice
+fail failure
+explain explanation
+suggest suggestion propose proposal
+succeed success
+apologise apology
+complain complaint
+prove proof
+respond response reply
+assume assumption
+advise advice
+believe belief
 verify check validate confirm
 database db
 authentication auth
