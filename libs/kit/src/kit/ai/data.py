@@ -3,7 +3,7 @@
 import json
 import re
 
-# Where a turn of the conversation ends is a word of the model's own ("<|im_end|>", "</s>", "[/INST]", "[TOOL_RESULTS]"),
+# Where a turn of the conversation ends is a word of the model's own ("<|im_end|>", "</s>", "[/INST]", "[TOOL_CALLS]"),
 # and some servers read those words in the middle of a text as well. Escaped, the text says the same and holds none of
 # them. Nothing of JSON's own looks like them: a list begins with no capital letter and no slash.
 _MARKS = re.compile(r"<|\[(?=/?[A-Z])")
