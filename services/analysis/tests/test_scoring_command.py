@@ -121,6 +121,14 @@ def test_nothing_said_earns_nothing_and_has_no_level(answer: str) -> None:
     assert result["evidence"] == []
 
 
+def test_answer_in_another_language_has_no_figure_and_says_why() -> None:
+    [result] = results(line(answer="Ohne einen Index wird jede Zeile der Tabelle gelesen.", max=10))
+    assert result["status"] == "insufficient"
+    assert "another language" in result["reason"]
+    figures = [result[name] for name in ("score", "level", "marks", "confidence")]
+    assert (figures, result["covered"], result["missed"]) == ([None] * 4, [], [])
+
+
 @pytest.mark.parametrize("answer", [QUESTION, f"{QUESTION} {QUESTION}"])
 def test_question_read_back_earns_nothing(answer: str) -> None:
     [result] = results(line(answer=answer))
