@@ -1,7 +1,7 @@
 """How an answer was said: counted by hand here, by code there."""
 
 import pytest
-from analysis.delivery import delivery_of
+from analysis.delivery import ENGLISH_ONLY, TOO_SHORT, delivery_of
 from analysis.delivery.wording import syllables_of
 from analysis.engines.offline import judge
 from analysis.engines.port import AnswerTask
@@ -108,6 +108,23 @@ def test_what_is_known_for_english_only_is_not_measured_in_german() -> None:
     assert (found.hedges, found.ownership, found.readability) == (None, None, None)
     assert [one.metric for one in found.not_measurable] == ["hedges", "ownership", "readability"]
     assert found.length.words > 20
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Volatile memory used by running programs.", TOO_SHORT),
+        ("TCP", TOO_SHORT),
+        ("Weil sie durchl\u00e4ssig ist.", ENGLISH_ONLY),
+        ("\u041f\u0430\u043c\u044f\u0442\u044c \u043f\u0440\u043e\u0433\u0440\u0430\u043c\u043c", ENGLISH_ONLY),
+        (GERMAN, ENGLISH_ONLY),
+    ],
+)
+def test_too_short_to_tell_the_language_is_not_another_language(text: str, reason: str) -> None:
+    found = delivery_of(text, "typed", None, 120).not_measurable
+    assert {one.metric: one.reason for one in found} == dict.fromkeys(("hedges", "ownership", "readability"), reason)
+    spoken = Transcript(engine="server", provider="whisper", heard=text, words=None, spoken_s=5)
+    assert delivery_of(text, "voice", spoken, 120).not_measurable[0].reason == reason
 
 
 @pytest.mark.parametrize(("word", "count"), [("the", 1), ("table", 2), ("made", 1), ("query", 2), ("database", 3)])

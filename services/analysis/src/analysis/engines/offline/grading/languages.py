@@ -104,6 +104,12 @@ def _shown_by(texts: tuple[str, ...]) -> Shown:
     )
 
 
+def language_of(text: str) -> str | None:
+    """Return the language of a text, or its script where that is not Latin; None where too few words tell it."""
+    script = script_of(text)
+    return script if script and script != LATIN else _language(_read(text))
+
+
 def in_another_language(answer: str, beside: tuple[str, ...]) -> bool:
     """Whether an answer is in a language that none of the texts it is marked by is in."""
     shown = _shown_by(beside)
