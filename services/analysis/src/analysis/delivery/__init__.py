@@ -5,6 +5,7 @@ from contracts.interview import AnswerSource, Transcript
 
 from analysis.delivery.timing import pace_of, pauses_of
 from analysis.delivery.wording import (
+    count_of,
     fillers_of,
     hedges_of,
     is_english,
@@ -53,7 +54,7 @@ def delivery_of(text: str, source: AnswerSource, transcript: Transcript | None, 
         pauses=pauses,
         repetition=repetition_of(text) if words else None,
         length=AnswerLength(
-            words=len(words),
+            words=count_of(text),
             seconds=transcript.spoken_s if transcript else None,
             suggested_seconds=suggested_seconds,
         ),

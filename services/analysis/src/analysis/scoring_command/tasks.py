@@ -75,7 +75,7 @@ def said_nothing(task: AnswerTask) -> Judgement | None:
     found = grade(task.question.text, task.text, task.question.key_points)
     if found.reason is None or found.reason == OTHER_LANGUAGE:
         return None
-    return Judgement(offline.OfflineEngine.provider, MODEL, None, len(task.text.split()), insufficient=found.reason)
+    return Judgement(offline.OfflineEngine.provider, MODEL, None, insufficient=found.reason)
 
 
 def outcome_of_grade(line: Line) -> Outcome:
