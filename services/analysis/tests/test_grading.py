@@ -1,7 +1,9 @@
 """The trained engine with the weights that ship: what it may never be talked into, and what it is made of."""
 
 import ast
+import json
 import random
+import re
 import sys
 import tomllib
 from dataclasses import dataclass
@@ -13,7 +15,7 @@ import pytest
 from analysis.engines.offline import grading
 from analysis.engines.offline.grading import OTHER_LANGUAGE, grade
 from analysis.engines.offline.grading.features import DIRECTIONS, NAMES
-from analysis.engines.offline.grading.model import model_of, shipped
+from analysis.engines.offline.grading.model import model_of, read_model, shipped
 
 from benchmarks.analysis import adversarial
 from benchmarks.analysis.adversarial import Asked
@@ -243,6 +245,21 @@ def test_weights_are_small_and_fit_the_measures() -> None:
     assert (CODE / "weights.json").stat().st_size < 300_000
     with pytest.raises(ValueError, match="make train-analysis"):
         model_of({"features": ["another"]})
+
+
+def test_model_is_named_by_what_it_learnt() -> None:
+    saved = (CODE / "weights.json").read_bytes()
+    again = json.dumps(json.loads(saved) | {"unknown": 5.0}).encode()
+    names = [read_model(one).version for one in (saved, again)]
+    assert len(set(names)) == 2
+    assert all(re.fullmatch(r"trees-1-[0-9a-f]{8}", one) for one in names)
+    assert shipped().version == names[0]
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/model-card.md"])
+def test_pages_name_the_model_that_ships(page: str) -> None:
+    found = set(re.findall(r"trees-\d+-[0-9a-f]{8}", (ROOT / page).read_text(encoding="utf-8")))
+    assert found == {shipped().version}, "the weights were learnt anew: name the new model there"
 
 
 def test_nothing_but_the_stemmer_is_needed() -> None:

@@ -8,7 +8,7 @@ from contracts.analysis import Evidence, Uncertainty
 from contracts.interview import CompetencyRef, KeyPoint, LevelRef, Question, RoleRef, Rubric, RubricDimension
 
 from analysis.engines import offline
-from analysis.engines.offline.grading import MODEL, OTHER_LANGUAGE, grade
+from analysis.engines.offline.grading import OTHER_LANGUAGE, grade, shipped
 from analysis.engines.port import AnswerTask, Judgement
 from analysis.scoring_command.lines import Line, Point
 from analysis.scoring_command.results import Confidence, Outcome
@@ -75,7 +75,7 @@ def said_nothing(task: AnswerTask) -> Judgement | None:
     found = grade(task.question.text, task.text, task.question.key_points)
     if found.reason is None or found.reason == OTHER_LANGUAGE:
         return None
-    return Judgement(offline.OfflineEngine.provider, MODEL, None, insufficient=found.reason)
+    return Judgement(offline.OfflineEngine.provider, shipped().version, None, insufficient=found.reason)
 
 
 def outcome_of_grade(line: Line) -> Outcome:
@@ -86,7 +86,7 @@ def outcome_of_grade(line: Line) -> Outcome:
     return Outcome(
         status=found.status,
         provider=offline.OfflineEngine.provider,
-        model=MODEL,
+        model=shipped().version,
         score=found.score,
         level=found.level,
         confidence=found.confidence,

@@ -15,7 +15,6 @@ from analysis.engines.offline.grading.signs import says_not_known
 from analysis.engines.offline.vocabulary import POINT_VERBS
 from analysis.engines.offline.words import tokens_of
 
-MODEL = "trees-1"  # named on every result
 COVERED = 0.5  # of the weight of a point's words
 LITTLE = 0.3  # a mark up to here can be for words that are there by chance
 SURE_FROM, SURE_TO = 0.2, 0.85  # a mark between them says little
