@@ -16,7 +16,7 @@ from benchmarks.analysis.data import Row, by_question
 from benchmarks.analysis.made import made_of
 from benchmarks.analysis.rarity import rarity_of
 
-VERSION = "trees-1"
+VERSION = "trees-1"  # of the method; a model is named by its weights too, see read_model
 SEED = 7
 SETTINGS: dict[str, Any] = {
     "max_iter": 120,

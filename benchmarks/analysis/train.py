@@ -3,6 +3,7 @@
 import json
 import sys
 
+from analysis.engines.offline.grading.model import read_model
 from benchmarks.analysis.data import ROOT, rows
 from benchmarks.analysis.fitting import trained
 
@@ -17,7 +18,7 @@ def main() -> int:
         print(f"{len(saved):,} bytes, and {MOST:,} may be shipped", file=sys.stderr)  # noqa: T201  # a command talks
         return 1
     WEIGHTS.write_text(saved, encoding="utf-8")
-    print(f"{WEIGHTS.relative_to(ROOT)}: {len(saved):,} bytes")  # noqa: T201
+    print(f"{WEIGHTS.relative_to(ROOT)}: {len(saved):,} bytes, {read_model(saved.encode()).version}")  # noqa: T201
     return 0
 
 

@@ -1,7 +1,9 @@
 """The trained engine with the weights that ship: what it may never be talked into, and what it is made of."""
 
 import ast
+import json
 import random
+import re
 import sys
 import tomllib
 from dataclasses import dataclass
@@ -11,9 +13,9 @@ from pathlib import Path
 
 import pytest
 from analysis.engines.offline import grading
-from analysis.engines.offline.grading import grade
+from analysis.engines.offline.grading import OTHER_LANGUAGE, grade
 from analysis.engines.offline.grading.features import DIRECTIONS, NAMES
-from analysis.engines.offline.grading.model import model_of, shipped
+from analysis.engines.offline.grading.model import model_of, read_model, shipped
 
 from benchmarks.analysis import adversarial
 from benchmarks.analysis.adversarial import Asked
@@ -145,6 +147,75 @@ def test_nothing_said_has_no_level(answer: str) -> None:
     assert found.reason
 
 
+GERMAN_QUESTION = "Warum macht ein Index eine Abfrage schneller, und was kostet er?"
+GERMAN_REFERENCE = "Er f\u00fchrt zu den passenden Zeilen, ohne die Tabelle zu lesen. Das Schreiben wird langsamer."
+GERMAN = "Der Index f\u00fchrt direkt zu den Zeilen, ohne dass die ganze Tabelle gelesen wird."
+SPANISH = "Un \u00edndice lleva a las filas que coinciden sin leer la tabla entera."
+RUSSIAN = (
+    "\u0418\u043d\u0434\u0435\u043a\u0441 \u0432\u0435\u0434\u0451\u0442 \u043a "
+    "\u043d\u0443\u0436\u043d\u044b\u043c \u0441\u0442\u0440\u043e\u043a\u0430\u043c."
+)
+CHINESE = "\u7d22\u5f15\u53ef\u4ee5\u76f4\u63a5\u627e\u5230\u884c"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        GERMAN,
+        "Weil sie durchl\u00e4ssig ist.",
+        f"{GERMAN} Der Server liest weniger rows aus der table.",
+        SPANISH,
+        "Porque no lee la tabla.",
+        "L'index m\u00e8ne aux lignes sans lire toute la table.",
+        "Een index leidt naar de rijen zonder de hele tabel te lezen.",
+        "Ch\u1ec9 m\u1ee5c d\u1eabn \u0111\u1ebfn c\u00e1c h\u00e0ng m\u00e0 kh\u00f4ng c\u1ea7n \u0111\u1ecdc.",
+        RUSSIAN,
+        CHINESE,
+    ],
+)
+@pytest.mark.parametrize("points", [(), (Point("rows", "It leads to the matching rows.", ("table",)),)])
+def test_answer_in_another_language_has_neither_mark_nor_level(answer: str, points: tuple[Point, ...]) -> None:
+    found = grade(QUESTION, answer, points, reference=None if points else REFERENCE)
+    assert (found.status, found.score, found.level, found.confidence) == ("insufficient", None, None, None)
+    assert (found.reason, found.covered, found.missed) == (OTHER_LANGUAGE, (), ())
+
+
+@pytest.mark.parametrize("answer", [REFERENCE, PART, SPANISH, RUSSIAN])
+def test_other_sides_language_counts_whichever_it_is(answer: str) -> None:
+    assert grade(GERMAN_QUESTION, answer, (), reference=GERMAN_REFERENCE).reason == OTHER_LANGUAGE
+
+
+@pytest.mark.parametrize(
+    ("question", "reference", "answer"),
+    [
+        (GERMAN_QUESTION, GERMAN_REFERENCE, GERMAN),
+        (QUESTION, GERMAN_REFERENCE, GERMAN),  # one of the two is enough
+        (GERMAN_QUESTION, GERMAN_REFERENCE, "TCP"),
+        ("\u00bfQu\u00e9 hace un \u00edndice y por qu\u00e9?", SPANISH, SPANISH),
+        ("\u041f\u043e\u0447\u0435\u043c\u0443?", RUSSIAN, RUSSIAN),
+        ("\u4e3a\u4ec0\u4e48?", CHINESE, CHINESE),
+        (QUESTION, REFERENCE, "Because it is permeable"),
+        (QUESTION, REFERENCE, "TCP"),
+        (QUESTION, REFERENCE, "full scan, b-tree, O(log n)"),
+        (QUESTION, REFERENCE, "\u03b1 + \u03b2 = \u03a9, and \u0394T is 5 \u00b5s"),
+        (QUESTION, REFERENCE, "El Ni\u00f1o and La Ni\u00f1a"),
+        (QUESTION, REFERENCE, "the man in the hat will die, also the war"),
+    ],
+)
+def test_answer_that_can_be_compared_keeps_its_mark(question: str, reference: str, answer: str) -> None:
+    found = grade(question, answer, (), reference=reference)
+    assert (found.status, found.reason) == ("scored", None)
+
+
+@pytest.mark.parametrize(
+    "answer", ["asdf qwer zxcv hjkl poiu lkjh mnbv", "Blorp zindle the fatter quomble of snarf is a gronk."]
+)
+def test_words_nobody_knows_are_marked_with_low_confidence(answer: str) -> None:
+    found = grade(QUESTION, answer, (), reference=REFERENCE)
+    assert (found.level, found.confidence) == (1, "low")
+    assert grade(QUESTION, "It is because the water is in the bulb.", (), reference=REFERENCE).confidence == "medium"
+
+
 def test_evidence_is_at_its_place_and_points_are_told_apart() -> None:
     points = (
         Point("rows", "It leads to the matching rows."),
@@ -174,6 +245,21 @@ def test_weights_are_small_and_fit_the_measures() -> None:
     assert (CODE / "weights.json").stat().st_size < 300_000
     with pytest.raises(ValueError, match="make train-analysis"):
         model_of({"features": ["another"]})
+
+
+def test_model_is_named_by_what_it_learnt() -> None:
+    saved = (CODE / "weights.json").read_bytes()
+    again = json.dumps(json.loads(saved) | {"unknown": 5.0}).encode()
+    names = [read_model(one).version for one in (saved, again)]
+    assert len(set(names)) == 2
+    assert all(re.fullmatch(r"trees-1-[0-9a-f]{8}", one) for one in names)
+    assert shipped().version == names[0]
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/model-card.md"])
+def test_pages_name_the_model_that_ships(page: str) -> None:
+    found = set(re.findall(r"trees-\d+-[0-9a-f]{8}", (ROOT / page).read_text(encoding="utf-8")))
+    assert found == {shipped().version}, "the weights were learnt anew: name the new model there"
 
 
 def test_nothing_but_the_stemmer_is_needed() -> None:

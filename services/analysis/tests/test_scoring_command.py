@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from analysis.engines.offline.grading import shipped
 from analysis.scoring_command.lines import LONGEST_LINE
 
 COMMAND = [sys.executable, "-m", "analysis.scoring_command"]
@@ -119,6 +120,19 @@ def test_nothing_said_earns_nothing_and_has_no_level(answer: str) -> None:
     assert result["reason"]
     assert [result[name] for name in ("score", "level", "marks", "confidence")] == [0, None, 0, None]
     assert result["evidence"] == []
+
+
+def test_result_names_the_model_by_what_it_learnt() -> None:
+    [result] = results(line())
+    assert (result["provider"], result["model"]) == ("offline", shipped().version)
+
+
+def test_answer_in_another_language_has_no_figure_and_says_why() -> None:
+    [result] = results(line(answer="Ohne einen Index wird jede Zeile der Tabelle gelesen.", max=10))
+    assert result["status"] == "insufficient"
+    assert "another language" in result["reason"]
+    figures = [result[name] for name in ("score", "level", "marks", "confidence")]
+    assert (figures, result["covered"], result["missed"]) == ([None] * 4, [], [])
 
 
 @pytest.mark.parametrize("answer", [QUESTION, f"{QUESTION} {QUESTION}"])

@@ -159,3 +159,10 @@ async def test_answer_that_says_nothing_is_not_sent(server: Server) -> None:
     assert server.asked() == 1
     assert told[-1].startswith("3 lines: 1 scored, 2 insufficient, 0 failed, 0 bad; ")
     assert QUESTION not in "".join(told)
+
+
+async def test_answer_in_another_language_is_sent(server: Server) -> None:
+    german = "Ohne einen Index wird jede Zeile der Tabelle gelesen."
+    server.say(said({"correctness": 3}, german, covered={"scan": german}))
+    _, [result], _ = await server.score(line(answer=german))
+    assert (result["status"], result["level"], server.asked()) == ("scored", 3, 1)

@@ -227,7 +227,7 @@ class AnswerAnalysis(Shape):
     status: Literal["done", "partial", "insufficient", "failed"]
     status_reason: str | None
     provenance: Provenance
-    words: int = Field(ge=0)
+    words: int = Field(ge=0)  # of what was handed in; `delivery.length` says the same
     score: Score | None
     headline: str | None
     dimensions: tuple[DimensionResult, ...]

@@ -5,6 +5,7 @@ from contracts.interview import AnswerSource, Transcript
 
 from analysis.delivery.timing import pace_of, pauses_of
 from analysis.delivery.wording import (
+    count_of,
     fillers_of,
     hedges_of,
     is_english,
@@ -13,9 +14,12 @@ from analysis.delivery.wording import (
     repetition_of,
     words_of,
 )
+from analysis.engines.offline.grading.languages import ENGLISH, language_of
 
 TIDIED = "Engines that write speech down leave out words such as \u201cum\u201d, and none was written down here."
 ENGLISH_ONLY = "This is known for English only."
+TOO_SHORT = "The answer is too short to tell its language by, and this is known for English only."
+ENOUGH_TO_TELL = 12  # words; in fewer, English may well be without the small words it is told by
 UNHEARD = "How this answer was heard was not kept."
 NO_TIMES = "The engine that wrote this down gave no times for the words."
 NO_SECONDS = "How long you spoke is not known."
@@ -28,17 +32,20 @@ def delivery_of(text: str, source: AnswerSource, transcript: Transcript | None, 
     pauses = pauses_of(transcript) if transcript else None
     words = words_of(text)
     english = bool(words) and is_english(words)
+    unread = TOO_SHORT if len(words) < ENOUGH_TO_TELL and language_of(text) in {None, ENGLISH} else ENGLISH_ONLY
     fillers = fillers_of(text, transcript.heard) if transcript and english else None
     missing = []
     if spoken:
         if fillers is None:
-            missing.append(NotMeasured(metric="fillers", reason=_why_no_fillers(transcript, english)))
+            missing.append(
+                NotMeasured(metric="fillers", reason=_why_no_fillers(transcript, TIDIED if english else unread))
+            )
         if pace is None:
             missing.append(NotMeasured(metric="pace", reason=NO_SECONDS if transcript else UNHEARD))
         if pauses is None:
             missing.append(NotMeasured(metric="pauses", reason=NO_TIMES if transcript else UNHEARD))
     if words and not english:
-        missing += [NotMeasured(metric=name, reason=ENGLISH_ONLY) for name in ("hedges", "ownership", "readability")]
+        missing += [NotMeasured(metric=name, reason=unread) for name in ("hedges", "ownership", "readability")]
     return Delivery(
         spoken=spoken,
         pace=pace,
@@ -47,7 +54,7 @@ def delivery_of(text: str, source: AnswerSource, transcript: Transcript | None, 
         pauses=pauses,
         repetition=repetition_of(text) if words else None,
         length=AnswerLength(
-            words=len(words),
+            words=count_of(text),
             seconds=transcript.spoken_s if transcript else None,
             suggested_seconds=suggested_seconds,
         ),
@@ -57,7 +64,5 @@ def delivery_of(text: str, source: AnswerSource, transcript: Transcript | None, 
     )
 
 
-def _why_no_fillers(transcript: Transcript | None, english: bool) -> str:
-    if transcript is None:
-        return UNHEARD
-    return TIDIED if english else ENGLISH_ONLY
+def _why_no_fillers(transcript: Transcript | None, otherwise: str) -> str:
+    return UNHEARD if transcript is None else otherwise

@@ -5,6 +5,7 @@ from collections import Counter
 
 from contracts.analysis import Evidence, Ownership, PhraseCount, Phrases, Readability, Repetition
 
+from analysis.engines.offline.guards import WIDE
 from analysis.engines.offline.vocabulary import FUNCTION_WORDS
 
 WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
@@ -28,6 +29,11 @@ ENGLISH_SHARE = 0.2  # people write 0.3 to 0.5; other languages share a word or 
 def words_of(text: str) -> list[str]:
     """Return the words in lower case."""
     return [one.lower().replace("\u2019", "'") for one in WORD.findall(text)]
+
+
+def count_of(text: str) -> int:
+    """Return the number of words; in scripts without spaces two characters count as one, as when it is judged."""
+    return max(len(WORD.findall(text)), len(WIDE.findall(text)) // 2)
 
 
 def is_english(words: list[str]) -> bool:

@@ -34,7 +34,6 @@ class Judgement:
     provider: str
     model: str | None
     prompt_version: str | None
-    words: int
     insufficient: str | None = None
     headline: str | None = None
     dimensions: tuple[DimensionResult, ...] = ()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from contracts.analysis import AnswerAnalysis, Delivery, PhraseCount
 
 from analysis.export.document import Block, Check, Checks, Items, Note, Part, Quotes, Scale, Text, Words
-from analysis.export.words import LEVEL_WORDS, STAR_STATES, certainty, duration, percent, plural, quotes_of
+from analysis.export.words import LEVEL_WORDS, STAR_STATES, certainty, duration, notices_of, percent, plural, quotes_of
 from analysis.schemas import AnswerReport
 
 _STATES = {
@@ -48,6 +48,8 @@ def _outcome(one: AnswerReport) -> Iterable[Block]:
         yield Text(said, "strong")
     if analysis is not None and analysis.headline is not None:
         yield Text(analysis.headline)
+    for notice in notices_of(analysis) if analysis is not None else ():
+        yield Text(notice, "quiet")
 
 
 def _words(one: AnswerReport) -> Iterable[Block]:

@@ -3,12 +3,18 @@
 from collections.abc import Sequence
 from datetime import date
 
-from contracts.analysis import DimensionResult, Evidence, Score, StarState, Uncertainty
+from contracts.analysis import AnswerAnalysis, AnswerNotice, DimensionResult, Evidence, Score, StarState, Uncertainty
 
 LEVEL_WORDS: dict[int, str] = {1: "beginning", 2: "developing", 3: "solid", 4: "strong", 5: "exceptional"}
 STAR_STATES: dict[StarState, str] = {"present": "told", "thin": "only touched", "absent": "not found"}
 _CERTAINTY: dict[Uncertainty, str] = {"low": "Fairly certain", "medium": "Somewhat uncertain", "high": "Uncertain"}
 _SURENESS: dict[Uncertainty, str] = {"low": "Quite sure", "medium": "Fairly sure", "high": "Not very sure"}
+_NOTICES: dict[AnswerNotice, str] = {
+    "instruction_attempt_ignored": "The answer holds words that read like instructions to the judge. "
+    "They were given no credit.",
+    "transcript_edited": "What was heard was edited before it was handed in. The edited text was judged.",
+    "transcript_incomplete": "A part of what was said never became text. The text that was handed in was judged.",
+}
 _MONTHS = (
     "January",
     "February",
@@ -68,10 +74,26 @@ def certainty(one: DimensionResult) -> str | None:
     return f"{said}."
 
 
+def notices_of(analysis: AnswerAnalysis) -> tuple[str, ...]:
+    """Return what to know about how a judgement came about, a sentence each, in the words of the page."""
+    said = [_NOTICES[one] for one in analysis.notices]
+    match analysis.quotes_dropped:
+        case 0:
+            pass
+        case 1:
+            said.append("One quote the judge gave is not in the answer. It was left out, and counts as no evidence.")
+        case dropped:
+            said.append(
+                f"{dropped} quotes the judge gave are not in the answer. They were left out, and count as no evidence."
+            )
+    return tuple(said)
+
+
 def provider_name(provider: str, model: str | None) -> str:
     """Say who judged, in the middle of a sentence."""
     if provider == "offline":
-        return "the built-in engine, which needs no network"
+        engine = "the built-in engine, which needs no network"
+        return engine if model is None else f"{engine} ({model})"
     name = {"gemini": "Gemini", "openai": "an OpenAI-compatible server"}.get(provider, provider)
     return name if model is None else f"{name} ({model})"
 

@@ -21,7 +21,9 @@ class Outcome:
     """What a grader found.
 
     `insufficient` is an answer that says nothing: its score is 0, because none of what is asked for is there, and it
-    has no level. `failed` is an answer that nobody has judged: it has no figure of any kind. Both have a reason.
+    has no level. Without a model it is also one in another language than what it is marked by, which has no score
+    either, because what it says may be right. `failed` is an answer that nobody has judged: it has no figure of any
+    kind. Both have a reason.
     """
 
     status: Status

@@ -8,7 +8,7 @@ from contracts.analysis import Evidence, Uncertainty
 from contracts.interview import CompetencyRef, KeyPoint, LevelRef, Question, RoleRef, Rubric, RubricDimension
 
 from analysis.engines import offline
-from analysis.engines.offline.grading import MODEL, grade
+from analysis.engines.offline.grading import OTHER_LANGUAGE, grade, shipped
 from analysis.engines.port import AnswerTask, Judgement
 from analysis.scoring_command.lines import Line, Point
 from analysis.scoring_command.results import Confidence, Outcome
@@ -68,29 +68,32 @@ def task_of(line: Line) -> AnswerTask:
 
 
 def said_nothing(task: AnswerTask) -> Judgement | None:
-    """Return why nobody need judge it: no words, or only that it is not known. A short answer is judged."""
+    """Return why nobody need judge it: no words, or only that it is not known. A short answer is judged.
+
+    So is one in another language: a model compares more than words.
+    """
     found = grade(task.question.text, task.text, task.question.key_points)
-    if found.reason is None:
+    if found.reason is None or found.reason == OTHER_LANGUAGE:
         return None
-    return Judgement(offline.OfflineEngine.provider, MODEL, None, len(task.text.split()), insufficient=found.reason)
+    return Judgement(offline.OfflineEngine.provider, shipped().version, None, insufficient=found.reason)
 
 
 def outcome_of_grade(line: Line) -> Outcome:
     """Return the result of the engine that needs no key: the trained mark itself, and not the product's rubric."""
     points = points_of(line)
     found = grade(line.question, line.answer, points, reference=line.reference)
-    covered = frozenset(found.covered)
+    covered, missed = frozenset(found.covered), frozenset(found.missed)
     return Outcome(
         status=found.status,
         provider=offline.OfflineEngine.provider,
-        model=MODEL,
+        model=shipped().version,
         score=found.score,
         level=found.level,
         confidence=found.confidence,
         reason=found.reason,
         evidence=[Evidence(quote=one.quote, start=one.start, end=one.end) for one in found.evidence],
         covered=[one for one in points if one.id in covered],
-        missed=[one for one in points if one.id not in covered],
+        missed=[one for one in points if one.id in missed],
     )
 
 

@@ -60,6 +60,7 @@ def analysis_of(row: Analysis, judgement: Judgement, fallback_reason: str | None
         status = "insufficient"
     elif judgement.second is not None and _judged_share(judgement.dimensions) < 0.5:  # noqa: PLR2004  # half
         status, reason = "partial", PART_JUDGED
+    delivery = delivery_of(row.text, row.source, row.transcript, row.question.suggested_seconds)
     return AnswerAnalysis.model_validate(
         {
             "answer_id": row.answer_id,
@@ -76,7 +77,7 @@ def analysis_of(row: Analysis, judgement: Judgement, fallback_reason: str | None
                 input_hash=_input_hash(row),
                 created_at=now(),
             ),
-            "words": judgement.words,
+            "words": delivery.length.words,  # one count wherever a report says how long an answer is
             "score": score,
             "headline": judgement.headline,
             "dimensions": judgement.dimensions,
@@ -89,7 +90,7 @@ def analysis_of(row: Analysis, judgement: Judgement, fallback_reason: str | None
             "star": judgement.star,
             "notices": _notices(row, judgement),
             "quotes_dropped": judgement.quotes_dropped,
-            "delivery": delivery_of(row.text, row.source, row.transcript, row.question.suggested_seconds),
+            "delivery": delivery,
         }
     )
 

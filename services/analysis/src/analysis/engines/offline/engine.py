@@ -18,7 +18,7 @@ from analysis.engines.offline.detail import (
     structure,
 )
 from analysis.engines.offline.document import Document
-from analysis.engines.offline.guards import ENOUGH_WORDS, NON_ANSWERS, count_words, too_little, unreadable
+from analysis.engines.offline.guards import ENOUGH_WORDS, NON_ANSWERS, too_little, unreadable
 from analysis.engines.offline.story import answer_type, star, tells_what_happened
 from analysis.engines.port import AnswerTask, Judgement
 from analysis.engines.star import asks_for_a_story
@@ -85,8 +85,8 @@ def refuse(task: AnswerTask) -> Judgement | None:
     """Return why there is nothing to judge, whoever judges; None when there is something."""
     if too_long := _too_long(task):
         return too_long
-    document = _document(task)
-    return _nothing_in(document, too_little(document))
+    reason = too_little(_document(task))
+    return _insufficient(reason) if reason else None
 
 
 def judge(task: AnswerTask) -> Judgement:
@@ -94,8 +94,8 @@ def judge(task: AnswerTask) -> Judgement:
     if too_long := _too_long(task):
         return too_long
     document = _document(task)
-    if nothing := _nothing_in(document, too_little(document) or unreadable(document)):
-        return nothing
+    if reason := too_little(document) or unreadable(document):
+        return _insufficient(reason)
     coverage = cover(document, task.question)
     details = details_of(document)
     if not coverage.on_topic and asks_for_a_story(task.question) and tells_what_happened(details):
@@ -106,7 +106,6 @@ def judge(task: AnswerTask) -> Judgement:
         provider=OfflineEngine.provider,
         model=VERSION,
         prompt_version=None,
-        words=count_words(document),
         headline=_headline(coverage, details, task.question),
         dimensions=tuple(_with_doubt(one, doubt) for one in dimensions),
         key_points=coverage.points,
@@ -126,19 +125,14 @@ def _document(task: AnswerTask) -> Document:
 
 
 def _too_long(task: AnswerTask) -> Judgement | None:
-    return _insufficient(len(task.text.split()), TOO_LONG) if len(task.text) > LONGEST else None
+    return _insufficient(TOO_LONG) if len(task.text) > LONGEST else None
 
 
-def _nothing_in(document: Document, reason: str | None) -> Judgement | None:
-    return _insufficient(count_words(document), reason) if reason else None
-
-
-def _insufficient(words: int, reason: str) -> Judgement:
+def _insufficient(reason: str) -> Judgement:
     return Judgement(
         OfflineEngine.provider,
         VERSION,
         None,
-        words,
         insufficient=reason,
         limits=LIMITS[:1],
         answer_type="non_answer" if reason in NON_ANSWERS else None,
@@ -149,7 +143,7 @@ def _unlinked(document: Document, details: Details, question: Question) -> Judge
     """Judge how a story is told. It may be about the question without a word of it; a score would claim to know."""
     dimensions = tuple(_with_doubt(one, "high") for one in _rubric(document, details, question, HOW_IT_IS_TOLD))
     return replace(
-        _insufficient(count_words(document), UNLINKED),
+        _insufficient(UNLINKED),
         dimensions=dimensions,
         missing_facts=_missing_facts(details, question),
         limits=LIMITS,

@@ -10,7 +10,7 @@ ENOUGH_WORDS = 25
 SHORT_ENOUGH_TO_BE_A_NO = 60
 LETTERS_FOR_LANGUAGE = 20
 _LETTER = re.compile(r"[^\W\d_]")
-_WIDE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # scripts that set no spaces
+WIDE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # scripts that set no spaces
 _ODD = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|(.)\1{3}|^[^aeiouy]{4,}$")
 
 NO_WORDS = "There are no words in the answer."
@@ -29,7 +29,7 @@ UNREADABLE = "The answer could not be read as sentences."
 
 def count_words(document: Document) -> int:
     """Return the number of words; in scripts without spaces two characters count as one."""
-    wide = len(_WIDE.findall(document.text))
+    wide = len(WIDE.findall(document.text))
     return max(len(document.tokens), wide // 2)
 
 

@@ -7,6 +7,7 @@ from statistics import fmean
 from typing import Literal, Protocol
 
 from analysis.engines.offline.grading.features import NAMES, Text, Wanted, features, read
+from analysis.engines.offline.grading.languages import in_another_language
 from analysis.engines.offline.grading.marking import Expected, expected, mark
 from analysis.engines.offline.grading.model import shipped
 from analysis.engines.offline.grading.orders import without_orders
@@ -14,16 +15,17 @@ from analysis.engines.offline.grading.signs import says_not_known
 from analysis.engines.offline.vocabulary import POINT_VERBS
 from analysis.engines.offline.words import tokens_of
 
-MODEL = "trees-1"  # named on every result
 COVERED = 0.5  # of the weight of a point's words
 LITTLE = 0.3  # a mark up to here can be for words that are there by chance
 SURE_FROM, SURE_TO = 0.2, 0.85  # a mark between them says little
 FEW = 4  # words; an answer with fewer rests on too little to be sure of
+KNOWN = 0.5  # of the words that carry meaning; where fewer were ever seen before, it may be no language at all
 LEVELS = 5
 NO_WORDS = "There are no words in the answer."
 NOT_KNOWN = "The answer says that it is not known."
 ONLY_ORDERS = "The answer only speaks to whoever marks it."
 UNREADABLE = "The answer could not be read as words."
+OTHER_LANGUAGE = "The answer is in another language than what it is marked by, and only words are compared."
 
 Status = Literal["scored", "insufficient"]
 Confidence = Literal["low", "medium"]
@@ -54,10 +56,11 @@ class Grade:
     """A mark from 0 to 1 and the level from 1 to 5 it stands for.
 
     Without anything that could be marked, `status` is insufficient with the reason: the level is None, and the mark
-    is 0, which is what such an answer covers of what is wanted. Confidence is never high: words are not their meaning.
+    is 0, which is what such an answer covers of what is wanted. One in another language than what it is marked by has
+    no mark either: what it says may be right. Confidence is never high: words are not their meaning.
     """
 
-    score: float
+    score: float | None
     level: int | None
     status: Status
     confidence: Confidence | None
@@ -77,6 +80,8 @@ def grade(question: str, answer: str, points: Sequence[Point], *, reference: str
     reason = _nothing_in(answer, text)
     if reason:
         return Grade(0.0, None, "insufficient", None, missed=tuple(one.id for one in points), reason=reason)
+    if in_another_language(" ".join(token.word for token in text.tokens), _beside(question, points, reference)):
+        return Grade(None, None, "insufficient", None, reason=OTHER_LANGUAGE)
     found = [_find(question, point, text, answer) for point in points]
     scores = [mark(model, _expected(question, reference), text)] if reference and tokens_of(reference) else []
     if points and not (scores and all(one.text in (reference or "") for one in points)):
@@ -91,7 +96,7 @@ def grade(question: str, answer: str, points: Sequence[Point], *, reference: str
         score=score,
         level=min(LEVELS, int(score * (LEVELS - 1) + 1.5)),
         status="scored",
-        confidence="medium" if len(text.tokens) >= FEW and not SURE_FROM < score < SURE_TO else "low",
+        confidence=_confidence(score, text, _beside(question, points, reference)),
         covered=covered,
         missed=tuple(point.id for point in points if point.id not in covered),
         evidence=_each_once(one.quote for one in found),
@@ -114,6 +119,24 @@ def _nothing_in(answer: str, text: Text) -> str | None:
     if not tokens_of(answer):
         return NO_WORDS if not any(letter.isalnum() for letter in answer) else UNREADABLE
     return None if text.tokens else ONLY_ORDERS
+
+
+def _beside(question: str, points: Sequence[Point], reference: str | None) -> tuple[str, ...]:
+    """Return what an answer is compared with. Points and terms are too short to tell a language one by one."""
+    return question, reference or "", "\n".join(text for one in points for text in (one.text, *one.terms))
+
+
+def _confidence(score: float, text: Text, beside: tuple[str, ...]) -> Confidence:
+    if len(text.tokens) < FEW or SURE_FROM < score < SURE_TO:
+        return "low"
+    rarity, there = shipped().rarity, _stems(beside)
+    known = sum(one.stem in rarity or one.stem in there for one in text.content)
+    return "medium" if known >= KNOWN * len(text.content) else "low"
+
+
+@lru_cache(maxsize=64)
+def _stems(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(token.stem for one in texts for token in tokens_of(one))
 
 
 @lru_cache(maxsize=64)

@@ -3,14 +3,16 @@
 import json
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
 from analysis.engines.offline.grading.features import NAMES
 
 LEAF = -1  # in place of a feature's number
+NAMED_BY = 8  # hex digits of the weights' SHA-256, in the name of a model
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,17 @@ def model_of(saved: dict[str, Any]) -> Model:
     )
 
 
+def read_model(saved: bytes) -> Model:
+    """Return the model of a file. Its name carries what was learnt, which differs with the data.
+
+    Raises:
+        ValueError: it was trained on other measures than there are.
+    """
+    model = model_of(json.loads(saved))
+    return replace(model, version=f"{model.version}-{sha256(saved).hexdigest()[:NAMED_BY]}")
+
+
 @cache
 def shipped() -> Model:
     """Return the model that comes with the product."""
-    text = files("analysis.engines.offline.grading").joinpath("weights.json").read_text(encoding="utf-8")
-    return model_of(json.loads(text))
+    return read_model(files("analysis.engines.offline.grading").joinpath("weights.json").read_bytes())
