@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from interview import bank
 from interview.bank import BankQuestion, QuestionBody, Rubric, RubricBody, RubricId
 from interview.bank.checks import Fault, question_faults, rubric_faults, same_meaning, unsaid_faults
+from interview.bank.versions import next_version
 from interview.errors import (
     BankChanged,
     BankItemUnknown,
@@ -223,19 +224,14 @@ async def _save_rubric(
     major: bool,
     restored_from: int | None = None,
 ) -> None:
-    rubric = Rubric.model_validate(
-        {**body.model_dump(), "id": before.id, "version": _next(before.version, major=major)}
-    )
+    known = [rubric.version for rubric in bank.rubrics() if rubric.id == before.id]
+    known += [version.content["version"] for version in await queries.versions_of(session, "rubric", before.id)]
+    version = next_version(before.id, before.version, known=known, major=major)
+    rubric = Rubric.model_validate({**body.model_dump(), "id": before.id, "version": version})
     number = 1 if head is None else head.number
     if head is None:
         _add(session, None, "rubric", 1, before.model_dump(mode="json"))
     _add(session, author, "rubric", number + 1, rubric.model_dump(mode="json"), note=note, restored_from=restored_from)
-
-
-def _next(version: str, *, major: bool) -> str:
-    name, _, number = version.rpartition("-")
-    whole, _, part = number.partition(".")
-    return f"{name}-{int(whole) + 1}" if major else f"{name}-{whole}.{int(part or 0) + 1}"
 
 
 def _content_of(versions: Sequence[BankVersion], number: int) -> dict[str, Any]:
