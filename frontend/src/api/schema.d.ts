@@ -2393,11 +2393,13 @@ export interface components {
     };
     /**
      * Difference
-     * @description A field that was changed; `field` is its place, as `key_points.naming.text`.
+     * @description A field that was changed; `field` is its place, as `key_points.naming.text`, and `label` that place in words.
      */
     Difference: {
       /** Field */
       field: string;
+      /** Label */
+      label: string;
       /** Parts */
       parts: components['schemas']['DifferencePart'][];
     };
@@ -4333,7 +4335,7 @@ export interface components {
     };
     /**
      * Rubric
-     * @description A rubric with its version, `behavioural-2` or `behavioural-2.1`.
+     * @description A rubric with its version, `behavioural-2` or `behavioural-2.1`, and `behavioural-edited-3` once it was edited.
      *
      *     The major number changes with the meaning of a level or a weight, the minor one with the wording alone: levels given
      *     under different major numbers are not compared.

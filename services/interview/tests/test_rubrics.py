@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from interview.bank import Rubric, RubricBody, catalogue, resolved, rubrics
 from interview.bank.checks import rubric_faults
+from interview.bank.places import in_words
 from interview.models import BankVersion
 from kit.database import Database
 from kit.ids import new_id
@@ -103,6 +104,8 @@ async def test_own_anchors_are_saved_shown_used_and_taken_back(
     fields = [difference["field"] for difference in saved["history"][0]["differences"]]
     places = [f"dimensions.relevance.by_level.senior.anchors.{level}" for level in range(1, 6)]
     assert fields == ["version", *places]
+    labels = [difference["label"] for difference in saved["history"][0]["differences"]]
+    assert labels == ["Version", *(f"Relevance, anchors for senior, level {level}" for level in range(1, 6))]
     assert await _relevance(candidate, "senior") == tuple(OWN)
     assert await _relevance(stranger, "mid") == tuple(common)
 
@@ -211,6 +214,25 @@ async def test_rubric_changes_its_minor_number_with_words_and_its_major_with_mea
     assert restored.json()["content"]["version"] == "behavioural-edited-4"
     late = await admin.save_rubric(2, body, "meaning")
     assert problem(late) == "bank-changed"
+
+
+@pytest.mark.parametrize(
+    ("field", "label"),
+    [
+        ("dimensions.ownership.by_level.staff-lead.anchors.4", "Ownership, anchors for staff or lead, level 4"),
+        ("dimensions.ownership.anchors.5", "Ownership, level 5"),
+        ("dimensions.ownership.weight", "Ownership, weight"),
+        ("expectations.mid.text", "What level 3 shows, mid-level"),
+        ("key_points.small-steps.text", "Key point small steps"),
+        ("key_points.small-steps.terms", "Words that show key point small steps"),
+        ("anchors.weak", "A weak answer"),
+        ("text", "Question"),
+        ("suggested_seconds", "Suggested seconds"),
+        ("difficulty", "Difficulty"),
+    ],
+)
+def test_places_have_the_words_of_their_forms(field: str, label: str) -> None:
+    assert in_words(field, {"ownership": "Ownership"}) == label
 
 
 @pytest.mark.parametrize("name", ["dimensions", "expectations"])

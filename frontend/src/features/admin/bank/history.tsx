@@ -34,7 +34,7 @@ export function History({ versions, onRestore }: Props) {
           </p>
           {version.differences.map((difference) => (
             <div key={difference.field}>
-              <div className="small muted">{fieldWords(difference.field)}</div>
+              <div className="small muted">{difference.label}</div>
               <p className="flush bank-difference">
                 {difference.parts.map((part, at) =>
                   part.change === 'same' ? (
@@ -59,10 +59,4 @@ export function History({ versions, onRestore }: Props) {
       ))}
     </ol>
   );
-}
-
-/** "key_points.naming.text" → "Key points, naming, text". */
-function fieldWords(field: string): string {
-  const words = field.replaceAll('_', ' ').split('.').join(', ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

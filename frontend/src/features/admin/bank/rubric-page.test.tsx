@@ -187,3 +187,25 @@ test('a rubric saved before there were own anchors opens as one without any', as
   expect(screen.queryByText(/own anchors came or went/)).toBeNull();
   expect(screen.queryByRole('button', { name: 'Undo changes' })).toBeNull();
 });
+
+test('the history says in words which field was changed', async () => {
+  const parts = [
+    { change: 'removed' as const, text: 'Asks.' },
+    { change: 'added' as const, text: 'Answers.' },
+  ];
+  const field = 'dimensions.ownership.by_level.senior.anchors.4';
+  const label = 'Ownership, anchors for senior, level 4';
+  const version = {
+    number: 2,
+    status: 'active' as const,
+    note: 'Plainer.',
+    author: 'editor@example.com',
+    made_at: '2026-11-30T12:00:00Z',
+    restored_from: null,
+    label: 'behavioural-2.1',
+    differences: [{ field, label, parts }],
+  };
+  open({ ...rubric(SENIOR), history: [version] });
+  const history = within(await screen.findByRole('region', { name: 'History' }));
+  expect(history.getByText(label)).toBeDefined();
+});

@@ -68,9 +68,10 @@ class DifferencePart(BaseModel):
 
 
 class Difference(BaseModel):
-    """A field that was changed; `field` is its place, as `key_points.naming.text`."""
+    """A field that was changed; `field` is its place, as `key_points.naming.text`, and `label` that place in words."""
 
     field: str
+    label: str
     parts: list[DifferencePart]
 
 

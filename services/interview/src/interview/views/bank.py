@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import zip_longest
+from typing import Any
 
 from interview.bank import RubricId
 from interview.bank.differences import differences
+from interview.bank.places import in_words
 from interview.models import BankVersion
 from interview.schemas import bank as schemas
 from interview.use_cases.bank import author_of, similar_questions
@@ -73,10 +75,15 @@ def history_view(versions: Sequence[BankVersion]) -> list[schemas.BankVersion]:
             made_at=version.made_at,
             restored_from=version.restored_from,
             label=version.content.get("version"),
-            differences=[
-                schemas.Difference.model_validate(asdict(difference))
-                for difference in (differences(before.content, version.content) if before is not None else [])
-            ],
+            differences=_differences_view(before.content, version.content) if before is not None else [],
         )
         for version, before in zip_longest(versions, versions[1:])
+    ]
+
+
+def _differences_view(before: dict[str, Any], after: dict[str, Any]) -> list[schemas.Difference]:
+    dimensions = {one["id"]: one["label"] for content in (before, after) for one in content.get("dimensions", [])}
+    return [
+        schemas.Difference.model_validate(asdict(found) | {"label": in_words(found.field, dimensions)})
+        for found in differences(before, after)
     ]
