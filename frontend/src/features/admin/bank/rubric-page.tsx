@@ -23,6 +23,7 @@ import { ReasonDialog } from './reason-dialog';
 import { EVERYONE, RubricDimension } from './rubric-dimension';
 import { TextArea } from './text-area';
 import { UnsavedGuard } from './unsaved-guard';
+import { useFocusOnRefused } from './use-focus-on-refused';
 
 /** How answers are judged: weights, the sentence of each level, and what each level of experience is expected to show. */
 export function Component() {
@@ -101,6 +102,7 @@ function Editor({ rubric }: { rubric: BankRubricDetail }) {
   const [shown, setShown] = useState<Record<string, string>>({});
   const catalog = useQuery(catalogQuery).data;
   const edit = useChangeRubric(id);
+  const form = useFocusOnRefused(edit.error);
   const move = useChangeRubric(id);
   const saved = bodyIn(base);
   const dirty = JSON.stringify(content) !== JSON.stringify(saved);
@@ -140,6 +142,7 @@ function Editor({ rubric }: { rubric: BankRubricDetail }) {
     <>
       <UnsavedGuard active={dirty} />
       <form
+        ref={form}
         className="bank-form"
         onSubmit={(event) => {
           event.preventDefault();
@@ -235,7 +238,8 @@ function Editor({ rubric }: { rubric: BankRubricDetail }) {
             type="submit"
             busy={edit.isPending}
             busyText="Saving…"
-            disabled={!dirty || note.trim().length < 3}
+            disabled={!dirty}
+            aria-describedby={dirty ? undefined : 'unchanged'}
           >
             Save as a new version
           </BusyButton>
@@ -245,8 +249,13 @@ function Editor({ rubric }: { rubric: BankRubricDetail }) {
             </Button>
           )}
         </div>
+        {!dirty && !edit.isSuccess && (
+          <p id="unchanged" className="flush muted">
+            Nothing has changed yet, so there is nothing to save.
+          </p>
+        )}
         {edit.isSuccess && !dirty && (
-          <p role="status" className="flush">
+          <p id="unchanged" role="status" className="flush">
             Saved as {base.content.version}.
           </p>
         )}
