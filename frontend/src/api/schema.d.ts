@@ -327,7 +327,7 @@ export interface paths {
     put?: never;
     /**
      * Restore Bank Rubric
-     * @description Take an earlier version of a rubric up again, as a new major version.
+     * @description Take an earlier version of a rubric up again, or what this release ships, as a new major version.
      */
     post: operations['restore_bank_rubric'];
     delete?: never;
@@ -1921,6 +1921,8 @@ export interface components {
        * @description newest first
        */
       history: components['schemas']['BankVersion'][];
+      /** @description null: what is in use says the same as what this release ships */
+      shipped: components['schemas']['ShippedRubric'] | null;
       /** Version */
       version: number;
     };
@@ -4416,6 +4418,27 @@ export interface components {
       version: number;
     };
     /**
+     * RubricRestoring
+     * @description Take an earlier version of a rubric up again, or what this release ships.
+     */
+    RubricRestoring: {
+      /**
+       * Note
+       * @description why, for whoever reads the history
+       */
+      note: string;
+      /**
+       * To
+       * @description the earlier version; shipped: the wording of this release, which may be newer than version 1
+       */
+      to: number | 'shipped';
+      /**
+       * Version
+       * @description the version the change was made on
+       */
+      version: number;
+    };
+    /**
      * SavedDraft
      * @description Where the draft stands; send `revision` with the next save.
      */
@@ -4502,6 +4525,19 @@ export interface components {
     SharedPresence: {
       /** Answers */
       answers: components['schemas']['AdminAnswerPresence'][];
+    };
+    /**
+     * ShippedRubric
+     * @description The wording of this release, and what differs from the one in use.
+     */
+    ShippedRubric: {
+      /** Differences */
+      differences: components['schemas']['Difference'][];
+      /**
+       * Label
+       * @description its version
+       */
+      label: string;
     };
     /**
      * SignUp
@@ -5895,7 +5931,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['Restoring'];
+        'application/json': components['schemas']['RubricRestoring'];
       };
     };
     responses: {

@@ -258,6 +258,35 @@ def test_no_shipped_rubric_has_the_name_of_an_edited_one(rubric: Rubric) -> None
     assert re.fullmatch(rf"{rubric.id}-\d+(\.\d+)?", rubric.version)
 
 
+async def test_what_is_shipped_today_can_be_had_after_an_edit_of_what_was_shipped_before(
+    admin: Admin, candidate: Candidate, database: Database
+) -> None:
+    assert (await admin.do("GET", "/bank/rubrics/behavioural")).json()["shipped"] is None
+    await _stored_earlier(database, "behavioural-1", number=1)
+    await _stored_earlier(database, "behavioural-1.1", number=2)
+    shown = (await admin.do("GET", "/bank/rubrics/behavioural")).json()
+    assert shown["shipped"]["label"] == "behavioural-2"
+    labels = [one["label"] for one in shown["shipped"]["differences"]]
+    assert "Ownership, anchors for senior, level 5" in labels
+    # What counts is what was edited, and "as shipped" in its history is the old one, without such anchors.
+    assert shown["content"]["version"] == "behavioural-1.1"
+
+    body = {"version": 2, "to": "shipped", "note": "The release says it better."}
+    taken = (await admin.do("POST", "/bank/rubrics/behavioural/restore", body)).json()
+    [shipped] = [one for one in rubrics() if one.id == "behavioural"]
+    assert taken["content"]["version"] == "behavioural-edited-3"
+    assert RubricBody.model_validate(await admin.rubric()).dimensions == shipped.dimensions
+    assert (taken["shipped"], taken["history"][0]["restored_from"]) == (None, None)
+    interview = await candidate.ready(level_id="senior", kinds=["behavioural"])
+    [event] = await candidate.events("interview_ready", interview)
+    for question in event.questions:
+        assert question.rubric.dimensions == resolved(shipped, "senior").dimensions
+    again = await admin.do("POST", "/bank/rubrics/behavioural/restore", body | {"version": 3})
+    assert problem(again) == "bank-nothing-changed"
+    odd = await admin.do("POST", "/bank/rubrics/behavioural/restore", body | {"version": 3, "to": "newest"})
+    assert (odd.status_code, problem(odd)) == (422, "validation")
+
+
 async def _stored_earlier(database: Database, version: str, *, number: int) -> None:
     """Store a behavioural rubric as it was saved before dimensions had anchors by level of experience."""
     [shipped] = [one for one in rubrics() if one.id == "behavioural"]

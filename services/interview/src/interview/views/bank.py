@@ -5,7 +5,7 @@ from dataclasses import asdict
 from itertools import zip_longest
 from typing import Any
 
-from interview.bank import RubricId
+from interview.bank import Rubric, RubricId, shipped_rubric
 from interview.bank.differences import differences
 from interview.bank.places import in_words
 from interview.models import BankVersion
@@ -60,8 +60,19 @@ def rubric_view(held: Bank, rubric_id: RubricId, versions: Sequence[BankVersion]
     """Return a rubric with its history."""
     rubric, head = held.rubrics[rubric_id]
     return schemas.BankRubricDetail(
-        content=rubric, version=head.number if head is not None else 1, history=history_view(versions)
+        content=rubric,
+        version=head.number if head is not None else 1,
+        shipped=_shipped_view(rubric),
+        history=history_view(versions),
     )
+
+
+def _shipped_view(rubric: Rubric) -> schemas.ShippedRubric | None:
+    shipped = shipped_rubric(rubric.id)
+    body, in_use = (one.model_dump(mode="json", exclude={"version"}) for one in (shipped, rubric))
+    if body == in_use:
+        return None
+    return schemas.ShippedRubric(label=shipped.version, differences=_differences_view(in_use, body))
 
 
 def history_view(versions: Sequence[BankVersion]) -> list[schemas.BankVersion]:
