@@ -96,7 +96,7 @@ async def test_an_administrator_writes_anchors_for_one_level_of_experience(page:
     await person.expect_accessible(page, "rubric, anchors refused")
     await fifth.fill("The explanation would let people of another trade decide, and explain it on.")
     await save.click()
-    await expect(page.get_by_role("status").filter(has_text="Saved as technical-3.")).to_be_visible()
+    await expect(page.get_by_role("status").filter(has_text="Saved as technical-edited-3.")).to_be_visible()
     await expect(clarity.get_by_role("radio", name="Senior own wording")).to_be_checked()
     await expect(page.get_by_role("region", name="History").locator("ins").first).to_be_visible()
 
@@ -108,4 +108,4 @@ async def test_an_administrator_writes_anchors_for_one_level_of_experience(page:
     await expect(clarity.get_by_text("Uses the common wording")).to_be_visible()
     await page.get_by_label("Reason for the change").fill("One wording is enough after all.")
     await save.click()
-    await expect(page.get_by_role("status").filter(has_text="Saved as technical-4.")).to_be_visible()
+    await expect(page.get_by_role("status").filter(has_text="Saved as technical-edited-4.")).to_be_visible()

@@ -327,7 +327,7 @@ export interface paths {
     put?: never;
     /**
      * Restore Bank Rubric
-     * @description Take an earlier version of a rubric up again, as a new major version.
+     * @description Take an earlier version of a rubric up again, or what this release ships, as a new major version.
      */
     post: operations['restore_bank_rubric'];
     delete?: never;
@@ -1921,6 +1921,8 @@ export interface components {
        * @description newest first
        */
       history: components['schemas']['BankVersion'][];
+      /** @description null: what is in use says the same as what this release ships */
+      shipped: components['schemas']['ShippedRubric'] | null;
       /** Version */
       version: number;
     };
@@ -2398,11 +2400,13 @@ export interface components {
     };
     /**
      * Difference
-     * @description A field that was changed; `field` is its place, as `key_points.naming.text`.
+     * @description A field that was changed; `field` is its place, as `key_points.naming.text`, and `label` that place in words.
      */
     Difference: {
       /** Field */
       field: string;
+      /** Label */
+      label: string;
       /** Parts */
       parts: components['schemas']['DifferencePart'][];
     };
@@ -4338,7 +4342,7 @@ export interface components {
     };
     /**
      * Rubric
-     * @description A rubric with its version, `behavioural-2` or `behavioural-2.1`.
+     * @description A rubric with its version, `behavioural-2` or `behavioural-2.1`, and `behavioural-edited-3` once it was edited.
      *
      *     The major number changes with the meaning of a level or a weight, the minor one with the wording alone: levels given
      *     under different major numbers are not compared.
@@ -4412,6 +4416,27 @@ export interface components {
        * @description why, for whoever reads the history
        */
       note: string;
+      /**
+       * Version
+       * @description the version the change was made on
+       */
+      version: number;
+    };
+    /**
+     * RubricRestoring
+     * @description Take an earlier version of a rubric up again, or what this release ships.
+     */
+    RubricRestoring: {
+      /**
+       * Note
+       * @description why, for whoever reads the history
+       */
+      note: string;
+      /**
+       * To
+       * @description the earlier version; shipped: the wording of this release, which may be newer than version 1
+       */
+      to: number | 'shipped';
       /**
        * Version
        * @description the version the change was made on
@@ -4505,6 +4530,19 @@ export interface components {
     SharedPresence: {
       /** Answers */
       answers: components['schemas']['AdminAnswerPresence'][];
+    };
+    /**
+     * ShippedRubric
+     * @description The wording of this release, and what differs from the one in use.
+     */
+    ShippedRubric: {
+      /** Differences */
+      differences: components['schemas']['Difference'][];
+      /**
+       * Label
+       * @description its version
+       */
+      label: string;
     };
     /**
      * SignUp
@@ -5898,7 +5936,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['Restoring'];
+        'application/json': components['schemas']['RubricRestoring'];
       };
     };
     responses: {

@@ -52,7 +52,13 @@ def spoken(pace: float, source: str = "voice") -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("version", "major"),
-    [("behavioural-1", "behavioural-1"), ("behavioural-3.2", "behavioural-3"), ("2.0.1", "2"), ("first", "first")],
+    [
+        ("behavioural-1", "behavioural-1"),
+        ("behavioural-3.2", "behavioural-3"),
+        ("behavioural-edited-3.2", "behavioural-edited-3"),
+        ("2.0.1", "2"),
+        ("first", "first"),
+    ],
 )
 def test_major_version_is_what_comes_before_the_point(version: str, major: str) -> None:
     assert majors([version]) == {major}
@@ -67,6 +73,13 @@ def test_trend_never_mixes_major_versions_of_a_rubric() -> None:
     [marked] = trends_of(now_, MID, before[:1])
     assert (marked.previous, marked.change, marked.n_previous, marked.other_rubric) == (None, None, 0, 1)
     assert "another version of the rubric" in marked.note
+
+
+def test_trend_never_mixes_an_edited_rubric_with_a_shipped_one() -> None:
+    now_ = document(3.8, "behavioural-edited-3.1")
+    before = [earlier(document(2.0, "behavioural-3")), earlier(document(3.0, "behavioural-edited-3"))]
+    [trend] = trends_of(now_, MID, before)
+    assert (trend.previous, trend.n_previous, trend.other_rubric) == (3.0, 1, 1)
 
 
 def test_trend_never_mixes_levels_of_experience() -> None:

@@ -87,6 +87,21 @@ async def test_same_key_saves_once(admin: Admin) -> None:
     assert len((await admin.read())["history"]) == 2
 
 
+async def test_what_is_missing_is_said_at_each_field_as_a_person_would(admin: Admin) -> None:
+    content = (await admin.read())["content"] | {"text": "", "key_points": [], "difficulty": 6, "suggested_seconds": 5}
+    del content["id"]
+    added = {"id": "Own Habit", "content": content, "note": "no"}
+    refused = (await admin.do("POST", "/bank/questions", added)).json()
+    assert {error["loc"][-1]: error["msg"] for error in refused["errors"]} == {
+        "id": "This is not written the way it has to be.",
+        "text": "Write at least 8 characters.",
+        "key_points": "Give at least 4.",
+        "difficulty": "Give a number of 5 or less.",
+        "suggested_seconds": "Give a number of 60 or more.",
+        "note": "Write at least 3 characters.",
+    }
+
+
 @pytest.mark.parametrize(
     ("change", "place"),
     [

@@ -1,10 +1,12 @@
 """Rubrics: what each level of experience is judged by, and how administrators change it."""
 
+import re
 from typing import Any
 
 import pytest
 from interview.bank import Rubric, RubricBody, catalogue, resolved, rubrics
 from interview.bank.checks import rubric_faults
+from interview.bank.places import in_words
 from interview.models import BankVersion
 from kit.database import Database
 from kit.ids import new_id
@@ -97,18 +99,20 @@ async def test_own_anchors_are_saved_shown_used_and_taken_back(
     body["dimensions"][0]["by_level"] = {"senior": {"anchors": [*OWN]}}
     saved = (await admin.save_rubric(1, body)).json()
     # Said to be wording, and yet a level means something else for seniors now.
-    assert saved["content"]["version"] == "behavioural-3"
+    assert saved["content"]["version"] == "behavioural-edited-3"
     assert saved["content"]["dimensions"][0]["by_level"] == {"senior": {"anchors": OWN}}
     fields = [difference["field"] for difference in saved["history"][0]["differences"]]
     places = [f"dimensions.relevance.by_level.senior.anchors.{level}" for level in range(1, 6)]
     assert fields == ["version", *places]
+    labels = [difference["label"] for difference in saved["history"][0]["differences"]]
+    assert labels == ["Version", *(f"Relevance, anchors for senior, level {level}" for level in range(1, 6))]
     assert await _relevance(candidate, "senior") == tuple(OWN)
     assert await _relevance(stranger, "mid") == tuple(common)
 
     body["dimensions"][0]["by_level"]["senior"]["anchors"][4] = "The reply settles it and says where it stops."
-    assert (await admin.save_rubric(2, body)).json()["content"]["version"] == "behavioural-3.1"
+    assert (await admin.save_rubric(2, body)).json()["content"]["version"] == "behavioural-edited-3.1"
     body["dimensions"][0]["by_level"] = {}
-    assert (await admin.save_rubric(3, body)).json()["content"]["version"] == "behavioural-4"
+    assert (await admin.save_rubric(3, body)).json()["content"]["version"] == "behavioural-edited-4"
     assert await _relevance(candidate, "senior") == tuple(common)
     restored = await admin.do("POST", "/bank/rubrics/behavioural/restore", {"version": 4, "to": 2, "note": "Fairer."})
     assert restored.json()["content"]["dimensions"][0]["by_level"] == {"senior": {"anchors": OWN}}
@@ -162,25 +166,7 @@ async def test_rubric_that_was_edited_before_there_were_any_still_counts(
     admin: Admin, candidate: Candidate, database: Database
 ) -> None:
     [shipped] = [one for one in rubrics() if one.id == "behavioural"]
-    content = shipped.model_dump(mode="json") | {"version": "behavioural-1.1"}
-    for dimension in content["dimensions"]:
-        del dimension["by_level"]
-    async with database.transaction() as session:
-        session.add(
-            BankVersion(
-                id=new_id(),
-                kind="rubric",
-                item_id="behavioural",
-                number=2,
-                status="active",
-                content=content,
-                note="Says it more plainly.",
-                author_id=new_id(),
-                author_email=None,
-                restored_from=None,
-                made_at=None,
-            )
-        )
+    await _stored_earlier(database, "behavioural-1.1", number=2)
     shown = (await admin.do("GET", "/bank/rubrics/behavioural")).json()["content"]
     assert shown["version"] == "behavioural-1.1"
     assert [dimension["by_level"] for dimension in shown["dimensions"]] == [{}] * 5
@@ -191,7 +177,8 @@ async def test_rubric_that_was_edited_before_there_were_any_still_counts(
         assert [one.anchors for one in question.rubric.dimensions] == [one.anchors for one in shipped.dimensions]
     body = await admin.rubric()
     body["dimensions"][3]["by_level"] = {"senior": {"anchors": OWN}}
-    assert (await admin.save_rubric(2, body)).json()["content"]["version"] == "behavioural-2"
+    # Not behavioural-2: a rubric with other sentences is shipped by that name.
+    assert (await admin.save_rubric(2, body)).json()["content"]["version"] == "behavioural-edited-3"
 
 
 async def test_dump_of_a_rubric_can_be_sent_back(admin: Admin) -> None:
@@ -214,19 +201,38 @@ async def test_rubric_changes_its_minor_number_with_words_and_its_major_with_mea
     assert "add up to 1" in refused.json()["errors"][0]["msg"]
     body["dimensions"][1]["weight"] = 0.25
     second = await admin.save_rubric(2, body, "wording")
-    assert second.json()["content"]["version"] == "behavioural-3"
+    assert second.json()["content"]["version"] == "behavioural-edited-3"
     assert [entry["label"] for entry in second.json()["history"]] == [
-        "behavioural-3",
+        "behavioural-edited-3",
         "behavioural-2.1",
         "behavioural-2",
     ]
     new = await stranger.ready(kinds=["behavioural"])
     assert await _rubric_versions(candidate, old) == {"behavioural-2"}
-    assert await _rubric_versions(stranger, new) == {"behavioural-3"}
+    assert await _rubric_versions(stranger, new) == {"behavioural-edited-3"}
     restored = await admin.do("POST", "/bank/rubrics/behavioural/restore", {"version": 3, "to": 1, "note": "Fairer."})
-    assert restored.json()["content"]["version"] == "behavioural-4"
+    assert restored.json()["content"]["version"] == "behavioural-edited-4"
     late = await admin.save_rubric(2, body, "meaning")
     assert problem(late) == "bank-changed"
+
+
+@pytest.mark.parametrize(
+    ("field", "label"),
+    [
+        ("dimensions.ownership.by_level.staff-lead.anchors.4", "Ownership, anchors for staff or lead, level 4"),
+        ("dimensions.ownership.anchors.5", "Ownership, level 5"),
+        ("dimensions.ownership.weight", "Ownership, weight"),
+        ("expectations.mid.text", "What level 3 shows, mid-level"),
+        ("key_points.small-steps.text", "Key point small steps"),
+        ("key_points.small-steps.terms", "Words that show key point small steps"),
+        ("anchors.weak", "A weak answer"),
+        ("text", "Question"),
+        ("suggested_seconds", "Suggested seconds"),
+        ("difficulty", "Difficulty"),
+    ],
+)
+def test_places_have_the_words_of_their_forms(field: str, label: str) -> None:
+    assert in_words(field, {"ownership": "Ownership"}) == label
 
 
 @pytest.mark.parametrize("name", ["dimensions", "expectations"])
@@ -235,6 +241,74 @@ async def test_rubric_keeps_its_dimensions_and_its_levels(admin: Admin, name: st
     body[name] = body[name][:-1]
     refused = await admin.save_rubric(1, body, "meaning")
     assert ["body", "content", name] in [error["loc"] for error in refused.json()["errors"]]
+
+
+async def test_no_major_version_is_had_twice(admin: Admin, database: Database) -> None:
+    for number, version in enumerate(["behavioural-1", "behavioural-2", "behavioural-7", "behavioural-7.1"], start=1):
+        await _stored_earlier(database, version, number=number)
+    body = await admin.rubric()
+    body["dimensions"][0]["by_level"] = {"senior": {"anchors": [*OWN]}}
+    assert (await admin.save_rubric(4, body)).json()["content"]["version"] == "behavioural-edited-8"
+    restored = await admin.do("POST", "/bank/rubrics/behavioural/restore", {"version": 5, "to": 2, "note": "Fairer."})
+    assert restored.json()["content"]["version"] == "behavioural-edited-9"
+
+
+@every_rubric
+def test_no_shipped_rubric_has_the_name_of_an_edited_one(rubric: Rubric) -> None:
+    assert re.fullmatch(rf"{rubric.id}-\d+(\.\d+)?", rubric.version)
+
+
+async def test_what_is_shipped_today_can_be_had_after_an_edit_of_what_was_shipped_before(
+    admin: Admin, candidate: Candidate, database: Database
+) -> None:
+    assert (await admin.do("GET", "/bank/rubrics/behavioural")).json()["shipped"] is None
+    await _stored_earlier(database, "behavioural-1", number=1)
+    await _stored_earlier(database, "behavioural-1.1", number=2)
+    shown = (await admin.do("GET", "/bank/rubrics/behavioural")).json()
+    assert shown["shipped"]["label"] == "behavioural-2"
+    labels = [one["label"] for one in shown["shipped"]["differences"]]
+    assert "Ownership, anchors for senior, level 5" in labels
+    # What counts is what was edited, and "as shipped" in its history is the old one, without such anchors.
+    assert shown["content"]["version"] == "behavioural-1.1"
+
+    body = {"version": 2, "to": "shipped", "note": "The release says it better."}
+    taken = (await admin.do("POST", "/bank/rubrics/behavioural/restore", body)).json()
+    [shipped] = [one for one in rubrics() if one.id == "behavioural"]
+    assert taken["content"]["version"] == "behavioural-edited-3"
+    assert RubricBody.model_validate(await admin.rubric()).dimensions == shipped.dimensions
+    assert (taken["shipped"], taken["history"][0]["restored_from"]) == (None, None)
+    interview = await candidate.ready(level_id="senior", kinds=["behavioural"])
+    [event] = await candidate.events("interview_ready", interview)
+    for question in event.questions:
+        assert question.rubric.dimensions == resolved(shipped, "senior").dimensions
+    again = await admin.do("POST", "/bank/rubrics/behavioural/restore", body | {"version": 3})
+    assert problem(again) == "bank-nothing-changed"
+    odd = await admin.do("POST", "/bank/rubrics/behavioural/restore", body | {"version": 3, "to": "newest"})
+    assert (odd.status_code, problem(odd)) == (422, "validation")
+
+
+async def _stored_earlier(database: Database, version: str, *, number: int) -> None:
+    """Store a behavioural rubric as it was saved before dimensions had anchors by level of experience."""
+    [shipped] = [one for one in rubrics() if one.id == "behavioural"]
+    content = shipped.model_dump(mode="json") | {"version": version}
+    for dimension in content["dimensions"]:
+        del dimension["by_level"]
+    async with database.transaction() as session:
+        session.add(
+            BankVersion(
+                id=new_id(),
+                kind="rubric",
+                item_id="behavioural",
+                number=number,
+                status="active",
+                content=content,
+                note="Says it more plainly.",
+                author_id=new_id(),
+                author_email=None,
+                restored_from=None,
+                made_at=None,
+            )
+        )
 
 
 async def _rubric_versions(candidate: Candidate, interview: dict[str, Any]) -> set[str]:

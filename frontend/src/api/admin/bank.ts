@@ -85,7 +85,7 @@ export type RubricChange =
       content: BankRubricBody;
       note: string;
     }
-  | { do: 'restore'; version: number; to: number; note: string };
+  | { do: 'restore'; version: number; to: number | 'shipped'; note: string };
 
 export function useChangeRubric(id: RubricId) {
   const queries = useQueryClient();

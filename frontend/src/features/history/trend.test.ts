@@ -76,6 +76,15 @@ test('figures of different major versions of a rubric are marked and not compare
   expect(trend).toMatchObject({ newRubric: true, values: [{ value: 4.5 }] });
 });
 
+test('a rubric that was edited is another one than the one shipped, under any number', () => {
+  const shipped = report('2026-01-01', 1.5, ['a'], ['behavioural-2']);
+  const edited = report('2026-01-02', 4.5, ['a'], ['behavioural-edited-3']);
+  const worded = report('2026-01-03', 4.4, ['a'], ['behavioural-edited-3.1']);
+  const later = report('2026-01-04', 2, ['a'], ['behavioural-3']);
+  const points = trendPoints([shipped, edited, worded, later]);
+  expect(points.map(({ newRubric }) => newRubric)).toEqual([false, true, false, true]);
+});
+
 test('figures for different levels of experience are marked and not compared', () => {
   const at = (day: number, value: number, level: string) => ({
     ...report(`2026-01-0${day}`, value, ['a'], ['behavioural-2']),

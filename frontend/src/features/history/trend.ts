@@ -14,11 +14,11 @@ export interface TrendPoint {
   newLevel: boolean;
 }
 
-/** Rubrics by their id with the major number of their version: "behavioural-2.1" is behavioural, 2. */
+/** Rubrics by their id with the major part of their version: "behavioural-2.1" is 2, "behavioural-edited-3.1" edited-3. */
 function majors(versions: readonly string[]): Map<string, string> {
   return new Map(
     versions.flatMap((version) => {
-      const [, id, major] = /^(.+)-(\d+)(?:\.\d+)*$/.exec(version) ?? [];
+      const [, id, major] = /^(.+?)-((?:edited-)?\d+)(?:\.\d+)*$/.exec(version) ?? [];
       return id === undefined || major === undefined ? [] : [[id, major] as const];
     }),
   );

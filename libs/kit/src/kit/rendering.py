@@ -17,6 +17,7 @@ from kit import problems
 from kit.bodies import UnacceptableRequest
 from kit.database import DatabaseUnavailable, is_unavailable
 from kit.problems import MEDIA_TYPE, URN, Problem, Unprocessable
+from kit.sentences import sentence_for
 
 REQUEST_ID_KEY = "kit.request_id"
 
@@ -24,12 +25,6 @@ _MAX_ERRORS = 20
 _MAX_LOC_LENGTH = 100
 # PostgreSQL's own refusal of text it cannot store, when a plain str field let it through.
 _UNSTORABLE_STATES = frozenset({"22021", "22P05"})
-# Messages of these pydantic errors quote the input.
-_QUOTING_ERRORS = {
-    "union_tag_invalid": "The kind is not one of those expected here",
-    "uuid_parsing": "Input should be a valid UUID",
-    "json_invalid": "The body is not valid JSON",
-}
 _BY_STATUS: dict[int, type[Problem]] = {
     problem.status: problem
     for problem in (
@@ -130,6 +125,6 @@ def _field_error(item: Mapping[str, Any]) -> dict[str, Any]:
     kind = str(item.get("type", "invalid"))
     return {
         "loc": [part if isinstance(part, int) else str(part)[:_MAX_LOC_LENGTH] for part in item.get("loc", ())],
-        "msg": _QUOTING_ERRORS.get(kind, str(item.get("msg", "Invalid value"))),
+        "msg": sentence_for(kind, item.get("ctx") or {}, str(item.get("msg", "Invalid value"))),
         "type": kind,
     }

@@ -4,6 +4,7 @@ import type { BankVersion } from '@/api/types';
 import { Moment } from '@/features/admin/moment';
 
 import './bank.css';
+import { Differences } from './differences';
 
 interface Props {
   versions: BankVersion[];
@@ -32,22 +33,7 @@ export function History({ versions, onRestore }: Props) {
             )}
             {version.restored_from !== null && `, restored from version ${version.restored_from}`}
           </p>
-          {version.differences.map((difference) => (
-            <div key={difference.field}>
-              <div className="small muted">{fieldWords(difference.field)}</div>
-              <p className="flush bank-difference">
-                {difference.parts.map((part, at) =>
-                  part.change === 'same' ? (
-                    <span key={at}>{part.text}</span>
-                  ) : part.change === 'removed' ? (
-                    <del key={at}>{part.text}</del>
-                  ) : (
-                    <ins key={at}>{part.text}</ins>
-                  ),
-                )}
-              </p>
-            </div>
-          ))}
+          <Differences of={version.differences} />
           {index > 0 && (
             <div>
               <Button variant="quiet" onClick={() => onRestore(version)}>
@@ -59,10 +45,4 @@ export function History({ versions, onRestore }: Props) {
       ))}
     </ol>
   );
-}
-
-/** "key_points.naming.text" → "Key points, naming, text". */
-function fieldWords(field: string): string {
-  const words = field.replaceAll('_', ' ').split('.').join(', ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -14,6 +14,7 @@ import './bank.css';
 import { errorAt } from './errors';
 import { QuestionForm } from './question-form';
 import { UnsavedGuard } from './unsaved-guard';
+import { useFocusOnRefused } from './use-focus-on-refused';
 
 const nothing: BankQuestionBody = {
   kind: 'behavioural',
@@ -33,6 +34,7 @@ export function Component() {
   const [note, setNote] = useState('');
   const [content, setContent] = useState(nothing);
   const add = useChangeQuestion(id);
+  const form = useFocusOnRefused(add.error);
   if (add.isSuccess)
     return (
       <div className="page bank-page">
@@ -52,6 +54,7 @@ export function Component() {
         <h1>New question</h1>
       </div>
       <form
+        ref={form}
         className="bank-form"
         onSubmit={(event) => {
           event.preventDefault();

@@ -20,6 +20,7 @@ import { History } from './history';
 import { QuestionForm } from './question-form';
 import { ReasonDialog } from './reason-dialog';
 import { UnsavedGuard } from './unsaved-guard';
+import { useFocusOnRefused } from './use-focus-on-refused';
 
 /** One question of the bank: its words, its state and its history. */
 export function Component() {
@@ -71,6 +72,7 @@ function Editor({ question }: { question: BankQuestionDetail }) {
   const [note, setNote] = useState('');
   const [asking, setAsking] = useState<'retire' | 'restore' | BankVersion | null>(null);
   const edit = useChangeQuestion(id);
+  const form = useFocusOnRefused(edit.error);
   const move = useChangeQuestion(id);
   const dirty = JSON.stringify(content) !== JSON.stringify(bodyIn(base));
   const newer = newerIn(edit.error);
@@ -110,6 +112,7 @@ function Editor({ question }: { question: BankQuestionDetail }) {
         </Notice>
       )}
       <form
+        ref={form}
         className="bank-form"
         onSubmit={(event) => {
           event.preventDefault();
@@ -161,7 +164,8 @@ function Editor({ question }: { question: BankQuestionDetail }) {
             type="submit"
             busy={edit.isPending}
             busyText="Saving…"
-            disabled={!dirty || note.trim().length < 3}
+            disabled={!dirty}
+            aria-describedby={dirty ? undefined : 'unchanged'}
           >
             Save as version {base.version + 1}
           </BusyButton>
@@ -179,8 +183,13 @@ function Editor({ question }: { question: BankQuestionDetail }) {
             </Button>
           )}
         </div>
+        {!dirty && !edit.isSuccess && (
+          <p id="unchanged" className="flush muted">
+            Nothing has changed yet, so there is nothing to save.
+          </p>
+        )}
         {edit.isSuccess && !dirty && (
-          <p role="status" className="flush">
+          <p id="unchanged" role="status" className="flush">
             Saved as version {base.version}. The next interviews use it.
           </p>
         )}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { ConfirmDialog } from '@/components/confirm-dialog';
 import { ProblemNotice } from '@/components/problem-notice';
 
+import { errorAt } from './errors';
 import { TextArea } from './text-area';
 
 interface Props {
@@ -17,18 +18,23 @@ interface Props {
 /** Asks why, because the history keeps it. */
 export function ReasonDialog({ title, confirm, busy, error, onConfirm, onCancel }: Props) {
   const [note, setNote] = useState('');
-  const ready = note.trim().length >= 3;
   return (
     <ConfirmDialog
       open
       title={title}
       confirm={confirm}
       cancel="Cancel"
-      busy={busy || !ready}
+      busy={busy}
       onConfirm={() => onConfirm(note)}
       onCancel={onCancel}
     >
-      <TextArea label="Reason, for the history" value={note} onType={setNote} />
+      <TextArea
+        label="Reason, for the history"
+        value={note}
+        longest={300}
+        error={errorAt(error, 'note')}
+        onType={setNote}
+      />
       {error !== null && <ProblemNotice error={error} />}
     </ConfirmDialog>
   );

@@ -34,6 +34,7 @@ function rubric(own: Own = {}, version = 1): BankRubricDetail {
       expectations: LEVELS.map(({ id }) => ({ level: id, text: `A 3 shows what ${id} asks for.` })),
     },
     version,
+    shipped: null,
     history: [],
   };
 }
@@ -48,6 +49,7 @@ function open(shown: BankRubricDetail, save: Reply = () => problem(500, 'interna
     'GET /api/session': () => ({ user: { id: 'u1', role: 'admin' }, csrf_token: 'token' }),
     'GET /api/bank/rubrics/behavioural': () => shown,
     'PUT /api/bank/rubrics/behavioural': save,
+    'POST /api/bank/rubrics/behavioural/restore': () => ({ ...shown, version: 2, shipped: null }),
     'GET /api/catalog': () => ({
       families: [],
       roles: [],
@@ -187,4 +189,48 @@ test('a rubric saved before there were own anchors opens as one without any', as
   expect((await group()).getByText('Used at every level of experience.')).toBeDefined();
   expect(screen.queryByText(/own anchors came or went/)).toBeNull();
   expect(screen.queryByRole('button', { name: 'Undo changes' })).toBeNull();
+});
+
+test('the history says in words which field was changed', async () => {
+  const parts = [
+    { change: 'removed' as const, text: 'Asks.' },
+    { change: 'added' as const, text: 'Answers.' },
+  ];
+  const field = 'dimensions.ownership.by_level.senior.anchors.4';
+  const label = 'Ownership, anchors for senior, level 4';
+  const version = {
+    number: 2,
+    status: 'active' as const,
+    note: 'Plainer.',
+    author: 'editor@example.com',
+    made_at: '2026-11-30T12:00:00Z',
+    restored_from: null,
+    label: 'behavioural-2.1',
+    differences: [{ field, label, parts }],
+  };
+  open({ ...rubric(SENIOR), history: [version] });
+  const history = within(await screen.findByRole('region', { name: 'History' }));
+  expect(history.getByText(label)).toBeDefined();
+});
+
+test('the wording shipped today can be compared and taken when another one is in use', async () => {
+  const user = userEvent.setup();
+  const difference = {
+    field: 'dimensions.ownership.anchors.5',
+    label: 'Ownership, level 5',
+    parts: [{ change: 'added' as const, text: 'Ships.' }],
+  };
+  const calls = open({ ...rubric(), shipped: { label: 'behavioural-2', differences: [difference] } });
+  const history = within(await screen.findByRole('region', { name: 'History' }));
+  expect(history.getByText(/not the wording this release ships \(behavioural-2\)/)).toBeDefined();
+  expect(history.getByText('Ownership, level 5')).toBeDefined();
+  await user.click(history.getByRole('button', { name: 'Take the shipped wording' }));
+  await user.type(screen.getByLabelText('Reason, for the history'), 'It says it better.');
+  await user.click(screen.getByRole('button', { name: 'Take it' }));
+  await waitFor(() => expect(history.queryByText(/not the wording this release ships/)).toBeNull());
+  expect(calls.find(({ method }) => method === 'POST')?.body).toEqual({
+    version: 1,
+    to: 'shipped',
+    note: 'It says it better.',
+  });
 });

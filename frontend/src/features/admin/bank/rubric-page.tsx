@@ -18,11 +18,13 @@ import { SelectField } from '@/features/admin/filter-fields';
 
 import './bank.css';
 import { errorAt, faultyIn } from './errors';
+import { Differences } from './differences';
 import { History } from './history';
 import { ReasonDialog } from './reason-dialog';
 import { EVERYONE, RubricDimension } from './rubric-dimension';
 import { TextArea } from './text-area';
 import { UnsavedGuard } from './unsaved-guard';
+import { useFocusOnRefused } from './use-focus-on-refused';
 
 /** How answers are judged: weights, the sentence of each level, and what each level of experience is expected to show. */
 export function Component() {
@@ -97,10 +99,11 @@ function Editor({ rubric }: { rubric: BankRubricDetail }) {
   const [content, setContent] = useState(() => bodyIn(rubric));
   const [change, setChange] = useState<'wording' | 'meaning'>('wording');
   const [note, setNote] = useState('');
-  const [asking, setAsking] = useState<BankVersion | null>(null);
+  const [asking, setAsking] = useState<BankVersion | 'shipped' | null>(null);
   const [shown, setShown] = useState<Record<string, string>>({});
   const catalog = useQuery(catalogQuery).data;
   const edit = useChangeRubric(id);
+  const form = useFocusOnRefused(edit.error);
   const move = useChangeRubric(id);
   const saved = bodyIn(base);
   const dirty = JSON.stringify(content) !== JSON.stringify(saved);
@@ -140,6 +143,7 @@ function Editor({ rubric }: { rubric: BankRubricDetail }) {
     <>
       <UnsavedGuard active={dirty} />
       <form
+        ref={form}
         className="bank-form"
         onSubmit={(event) => {
           event.preventDefault();
@@ -235,7 +239,8 @@ function Editor({ rubric }: { rubric: BankRubricDetail }) {
             type="submit"
             busy={edit.isPending}
             busyText="Saving…"
-            disabled={!dirty || note.trim().length < 3}
+            disabled={!dirty}
+            aria-describedby={dirty ? undefined : 'unchanged'}
           >
             Save as a new version
           </BusyButton>
@@ -245,25 +250,38 @@ function Editor({ rubric }: { rubric: BankRubricDetail }) {
             </Button>
           )}
         </div>
+        {!dirty && !edit.isSuccess && (
+          <p id="unchanged" className="flush muted">
+            Nothing has changed yet, so there is nothing to save.
+          </p>
+        )}
         {edit.isSuccess && !dirty && (
-          <p role="status" className="flush">
+          <p id="unchanged" role="status" className="flush">
             Saved as {base.content.version}.
           </p>
         )}
       </form>
       <section aria-labelledby="history" className="stack">
         <h2 id="history">History</h2>
+        {rubric.shipped !== null && <Shipped shipped={rubric.shipped} onTake={() => setAsking('shipped')} />}
         <History versions={rubric.history} onRestore={setAsking} />
       </section>
       {asking !== null && (
         <ReasonDialog
-          title={`Restore ${asking.label ?? 'this version'}?`}
-          confirm="Restore"
+          title={
+            asking === 'shipped' ? 'Take the shipped wording?' : `Restore ${asking.label ?? 'this version'}?`
+          }
+          confirm={asking === 'shipped' ? 'Take it' : 'Restore'}
           busy={move.isPending}
           error={move.error}
           onConfirm={(reason) =>
             move.mutate(
-              { do: 'restore', version: base.version, to: asking.number, note: reason },
+              {
+                do: 'restore',
+                version: base.version,
+                to: asking === 'shipped' ? asking : asking.number,
+                note: reason,
+              },
               { onSuccess: taken },
             )
           }
@@ -274,5 +292,35 @@ function Editor({ rubric }: { rubric: BankRubricDetail }) {
         />
       )}
     </>
+  );
+}
+
+/** What this release ships, when something else is in use: the "as shipped" of the history may be that of an older one. */
+function Shipped({
+  shipped,
+  onTake,
+}: {
+  shipped: NonNullable<BankRubricDetail['shipped']>;
+  onTake: () => void;
+}) {
+  const count = shipped.differences.length;
+  return (
+    <div className="stack">
+      <p className="flush">
+        What is in use is not the wording this release ships ({shipped.label}). They differ in {count}{' '}
+        {count === 1 ? 'place' : 'places'}.
+      </p>
+      <details>
+        <summary>Compare with the shipped wording</summary>
+        <div className="stack">
+          <Differences of={shipped.differences} />
+        </div>
+      </details>
+      <div>
+        <Button variant="quiet" onClick={onTake}>
+          Take the shipped wording
+        </Button>
+      </div>
+    </div>
   );
 }

@@ -13,7 +13,9 @@ interface Props {
 /** A labelled field for sentences, with its hint and its error. */
 export function TextArea({ label, value, error, hint, rows = 2, longest = 400, onType }: Props) {
   const id = useId();
-  const about = error ?? hint;
+  const about = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`]
+    .filter(Boolean)
+    .join(' ');
   return (
     <div>
       <label className="form-label" htmlFor={id}>
@@ -26,12 +28,17 @@ export function TextArea({ label, value, error, hint, rows = 2, longest = 400, o
         value={value}
         maxLength={longest}
         aria-invalid={error !== undefined || undefined}
-        aria-describedby={about === undefined ? undefined : `${id}-about`}
+        aria-describedby={about || undefined}
         onChange={(event) => onType(event.target.value)}
       />
-      {about !== undefined && (
-        <div id={`${id}-about`} className={error === undefined ? 'form-text' : 'field-error'}>
-          {about}
+      {hint !== undefined && (
+        <div id={`${id}-hint`} className="form-text">
+          {hint}
+        </div>
+      )}
+      {error !== undefined && (
+        <div id={`${id}-error`} className="field-error">
+          {error}
         </div>
       )}
     </div>

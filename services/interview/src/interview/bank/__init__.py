@@ -2,7 +2,16 @@
 
 from contracts.interview import QuestionKind
 
-from interview.bank.loader import catalogue, find_level, find_role, questions, rubric, rubric_id, rubrics
+from interview.bank.loader import (
+    catalogue,
+    find_level,
+    find_role,
+    questions,
+    rubric,
+    rubric_id,
+    rubrics,
+    shipped_rubric,
+)
 from interview.bank.models import (
     Anchors,
     BankQuestion,
@@ -47,4 +56,5 @@ __all__ = [
     "rubric",
     "rubric_id",
     "rubrics",
+    "shipped_rubric",
 ]

@@ -48,6 +48,11 @@ def rubric_id(kind: QuestionKind) -> RubricId:
     return "behavioural" if kind in {"behavioural", "situational"} else "technical"
 
 
+def shipped_rubric(rubric_id: RubricId) -> Rubric:
+    """Return the rubric with this id as this release ships it."""
+    return _rubric(rubric_id)
+
+
 def rubrics() -> tuple[Rubric, ...]:
     """Return every rubric as it is shipped."""
     return (_rubric("behavioural"), _rubric("technical"))

@@ -174,7 +174,7 @@ class RubricBody(BankModel):
 
 
 class Rubric(RubricBody):
-    """A rubric with its version, `behavioural-2` or `behavioural-2.1`.
+    """A rubric with its version, `behavioural-2` or `behavioural-2.1`, and `behavioural-edited-3` once it was edited.
 
     The major number changes with the meaning of a level or a weight, the minor one with the wording alone: levels given
     under different major numbers are not compared.

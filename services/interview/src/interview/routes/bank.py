@@ -179,9 +179,9 @@ async def edit_bank_rubric(
 
 @router.post("/rubrics/{rubric_id}/restore", responses=responses(BankVersionUnknown, BankChanged, NothingChanged))
 async def restore_bank_rubric(
-    session: SessionDep, admin: CurrentAdmin, rubric_id: BankRubricId, change: schemas.Restoring
+    session: SessionDep, admin: CurrentAdmin, rubric_id: BankRubricId, change: schemas.RubricRestoring
 ) -> schemas.BankRubricDetail:
-    """Take an earlier version of a rubric up again, as a new major version."""
+    """Take an earlier version of a rubric up again, or what this release ships, as a new major version."""
     await use_cases.restore_rubric(session, admin, rubric_id, change)
     return await _rubric(session, rubric_id)
 

@@ -48,6 +48,16 @@ class Restoring(Request):
     note: Note
 
 
+class RubricRestoring(Request):
+    """Take an earlier version of a rubric up again, or what this release ships."""
+
+    version: Version
+    to: Annotated[int, Field(ge=1)] | Literal["shipped"] = Field(
+        description="the earlier version; shipped: the wording of this release, which may be newer than version 1"
+    )
+    note: Note
+
+
 class RubricEdit(Request):
     """The next version of a rubric.
 
@@ -68,9 +78,10 @@ class DifferencePart(BaseModel):
 
 
 class Difference(BaseModel):
-    """A field that was changed; `field` is its place, as `key_points.naming.text`."""
+    """A field that was changed; `field` is its place, as `key_points.naming.text`, and `label` that place in words."""
 
     field: str
+    label: str
     parts: list[DifferencePart]
 
 
@@ -120,11 +131,19 @@ class BankQuestionDetail(BaseModel):
     history: list[BankVersion] = Field(description="newest first")
 
 
+class ShippedRubric(BaseModel):
+    """The wording of this release, and what differs from the one in use."""
+
+    label: str = Field(description="its version")
+    differences: list[Difference]
+
+
 class BankRubricDetail(BaseModel):
     """A rubric with everything about it."""
 
     content: Rubric
     version: int
+    shipped: ShippedRubric | None = Field(description="null: what is in use says the same as what this release ships")
     history: list[BankVersion] = Field(description="newest first")
 
 

@@ -9,8 +9,9 @@ from kit.ids import new_id
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from interview import bank
-from interview.bank import BankQuestion, QuestionBody, Rubric, RubricBody, RubricId
+from interview.bank import BankQuestion, QuestionBody, Rubric, RubricBody, RubricId, shipped_rubric
 from interview.bank.checks import Fault, question_faults, rubric_faults, same_meaning, unsaid_faults
+from interview.bank.versions import next_version
 from interview.errors import (
     BankChanged,
     BankItemUnknown,
@@ -25,7 +26,14 @@ from interview.models import BankVersion
 from interview.models.bank import BankItemKind, BankStatus
 from interview.planner import BUILDING_FAMILIES
 from interview.queries import bank as queries
-from interview.schemas.bank import NewBankQuestion, QuestionEdit, Restoring, Retirement, RubricEdit
+from interview.schemas.bank import (
+    NewBankQuestion,
+    QuestionEdit,
+    Restoring,
+    Retirement,
+    RubricEdit,
+    RubricRestoring,
+)
 from interview.schemas.catalogue import MOST_QUESTIONS
 from interview.use_cases.current_bank import Bank, Entry, current_bank
 from interview.writers.repeats import is_repeat
@@ -112,8 +120,10 @@ async def edit_rubric(session: AsyncSession, author: Principal, rubric_id: Rubri
     await _save_rubric(session, author, before, head, body=edit.content, note=edit.note, major=means_more)
 
 
-async def restore_rubric(session: AsyncSession, author: Principal, rubric_id: RubricId, change: Restoring) -> None:
-    """Take an earlier version of a rubric up again, as a new major version.
+async def restore_rubric(
+    session: AsyncSession, author: Principal, rubric_id: RubricId, change: RubricRestoring
+) -> None:
+    """Take an earlier version of a rubric up again, or what this release ships, as a new major version.
 
     Raises:
         BankChanged, BankVersionUnknown, NothingChanged: as they say.
@@ -121,13 +131,17 @@ async def restore_rubric(session: AsyncSession, author: Principal, rubric_id: Ru
     held = await _locked(session)
     before, head = held.rubrics[rubric_id]
     _require_version(head, change.version, before.model_dump(mode="json"))
-    versions = await queries.versions_of(session, "rubric", rubric_id)
-    content = Rubric.model_validate(_content_of(versions, change.to or change.version))
+    earlier = None if change.to == "shipped" else change.to
+    if earlier is None:
+        content = shipped_rubric(rubric_id)
+    else:
+        versions = await queries.versions_of(session, "rubric", rubric_id)
+        content = Rubric.model_validate(_content_of(versions, earlier))
     body = RubricBody.model_validate(content.model_dump(exclude={"id", "version"}))
     if body.model_dump() == before.model_dump(exclude={"id", "version"}):
         raise NothingChanged
     _refuse(rubric_faults(body, before))
-    await _save_rubric(session, author, before, head, body=body, note=change.note, major=True, restored_from=change.to)
+    await _save_rubric(session, author, before, head, body=body, note=change.note, major=True, restored_from=earlier)
 
 
 def similar_questions(held: Bank, text: str, but: str | None) -> list[BankQuestion]:
@@ -223,19 +237,14 @@ async def _save_rubric(
     major: bool,
     restored_from: int | None = None,
 ) -> None:
-    rubric = Rubric.model_validate(
-        {**body.model_dump(), "id": before.id, "version": _next(before.version, major=major)}
-    )
+    stored = await queries.versions_of(session, "rubric", before.id)
+    known = [shipped_rubric(before.id).version, *(version.content["version"] for version in stored)]
+    version = next_version(before.id, before.version, known=known, major=major)
+    rubric = Rubric.model_validate({**body.model_dump(), "id": before.id, "version": version})
     number = 1 if head is None else head.number
     if head is None:
         _add(session, None, "rubric", 1, before.model_dump(mode="json"))
     _add(session, author, "rubric", number + 1, rubric.model_dump(mode="json"), note=note, restored_from=restored_from)
-
-
-def _next(version: str, *, major: bool) -> str:
-    name, _, number = version.rpartition("-")
-    whole, _, part = number.partition(".")
-    return f"{name}-{int(whole) + 1}" if major else f"{name}-{whole}.{int(part or 0) + 1}"
 
 
 def _content_of(versions: Sequence[BankVersion], number: int) -> dict[str, Any]:

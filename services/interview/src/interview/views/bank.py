@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import zip_longest
+from typing import Any
 
-from interview.bank import RubricId
+from interview.bank import Rubric, RubricId, shipped_rubric
 from interview.bank.differences import differences
+from interview.bank.places import in_words
 from interview.models import BankVersion
 from interview.schemas import bank as schemas
 from interview.use_cases.bank import author_of, similar_questions
@@ -58,8 +60,19 @@ def rubric_view(held: Bank, rubric_id: RubricId, versions: Sequence[BankVersion]
     """Return a rubric with its history."""
     rubric, head = held.rubrics[rubric_id]
     return schemas.BankRubricDetail(
-        content=rubric, version=head.number if head is not None else 1, history=history_view(versions)
+        content=rubric,
+        version=head.number if head is not None else 1,
+        shipped=_shipped_view(rubric),
+        history=history_view(versions),
     )
+
+
+def _shipped_view(rubric: Rubric) -> schemas.ShippedRubric | None:
+    shipped = shipped_rubric(rubric.id)
+    body, in_use = (one.model_dump(mode="json", exclude={"version"}) for one in (shipped, rubric))
+    if body == in_use:
+        return None
+    return schemas.ShippedRubric(label=shipped.version, differences=_differences_view(in_use, body))
 
 
 def history_view(versions: Sequence[BankVersion]) -> list[schemas.BankVersion]:
@@ -73,10 +86,15 @@ def history_view(versions: Sequence[BankVersion]) -> list[schemas.BankVersion]:
             made_at=version.made_at,
             restored_from=version.restored_from,
             label=version.content.get("version"),
-            differences=[
-                schemas.Difference.model_validate(asdict(difference))
-                for difference in (differences(before.content, version.content) if before is not None else [])
-            ],
+            differences=_differences_view(before.content, version.content) if before is not None else [],
         )
         for version, before in zip_longest(versions, versions[1:])
+    ]
+
+
+def _differences_view(before: dict[str, Any], after: dict[str, Any]) -> list[schemas.Difference]:
+    dimensions = {one["id"]: one["label"] for content in (before, after) for one in content.get("dimensions", [])}
+    return [
+        schemas.Difference.model_validate(asdict(found) | {"label": in_words(found.field, dimensions)})
+        for found in differences(before, after)
     ]
