@@ -22,7 +22,29 @@ def rubric() -> dict[str, Any]:
     """The shipped one, in the API's shape."""
     content = tomllib.loads((FILES / "behavioural.toml").read_text(encoding="utf-8"))
     content["dimensions"] = [{"by_level": {}} | one for one in content["dimensions"]]
-    return {"content": content, "version": 1, "history": []}
+    return {"content": content, "version": 1, "shipped": None, "history": []}
+
+
+def edited() -> dict[str, Any]:
+    """One that was edited before what is shipped changed."""
+    changed = {
+        "field": "dimensions.ownership.by_level.senior.anchors.4",
+        "label": "Ownership, anchors for senior, level 4",
+        "parts": [
+            {"change": "removed", "text": "The own part is clear. "},
+            {"change": "added", "text": "The own part is clear, and so is what was left to others."},
+        ],
+    }
+    version = {"number": 2, "status": "active", "note": "Says it more plainly.", "author": "editor@example.com"}
+    version |= {"made_at": "2026-11-02T09:30:00Z", "restored_from": None, "label": "behavioural-1.1"}
+    first = version | {"number": 1, "author": None, "made_at": None, "note": "As shipped.", "label": "behavioural-1"}
+    shipped = {"label": "behavioural-2", "differences": [changed]}
+    history = [version | {"differences": [changed]}, first | {"differences": []}]
+    return rubric() | {"version": 2, "shipped": shipped, "history": history}
+
+
+def _compare(page: Page) -> None:
+    page.get_by_text("Compare with the shipped wording").click()
 
 
 def _served(value: object, **more: object) -> Answers:
@@ -130,6 +152,7 @@ BANK_SCENES = [
     Scene("bank-rubric-common", RUBRIC, _served(rubric()), _common),
     Scene("bank-rubric-long", RUBRIC, _served(rubric()), _long),
     Scene("bank-rubric-refused", RUBRIC, _served(rubric(), **{SAVE: REFUSED}), _refuse),
+    Scene("bank-rubric-shipped", RUBRIC, _served(edited()), _compare),
     Scene("bank-rubric-loading", RUBRIC, _served(NEVER)),
     Scene("bank-rubric-failed", RUBRIC, _served(Fault(500, "internal"))),
 ]
