@@ -44,7 +44,7 @@ AUTH_ADMIN_EMAIL=admin@interview-kit.example
 # AI_USD_PER_INTERVIEW=0.50
 # AI_TOKENS_PER_USER_DAY=2000000
 # AI_USD_PER_USER_DAY=2.00
-# Dollars per million tokens for models without a price here: {"my-model": {"input": 0.1, "output": 0.4}}
+# Dollars per million tokens for models without a price here: {{"my-model": {{"input": 0.1, "output": 0.4}}}}
 # AI_PRICES=
 
 # Who runs this: personal (the default), education or employer. In the last two nobody's expressions are looked at.
