@@ -199,6 +199,10 @@ def test_other_sides_language_counts_whichever_it_is(answer: str) -> None:
         (QUESTION, REFERENCE, "full scan, b-tree, O(log n)"),
         (QUESTION, REFERENCE, "\u03b1 + \u03b2 = \u03a9, and \u0394T is 5 \u00b5s"),
         (QUESTION, REFERENCE, "El Ni\u00f1o and La Ni\u00f1a"),
+        (QUESTION, REFERENCE, "Na\u00efve Bayes, Poincar\u00e9, Schr\u00f6dinger, G\u00f6del"),
+        (QUESTION, REFERENCE, "Los Angeles, San Diego, La Jolla, El Paso, Las Vegas"),
+        (QUESTION, REFERENCE, "en, de, fr, es, it, pl"),
+        (QUESTION, REFERENCE, "var ben = new Man(); var vi = null"),
         (QUESTION, REFERENCE, "the man in the hat will die, also the war"),
     ],
 )

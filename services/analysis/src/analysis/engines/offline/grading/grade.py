@@ -76,11 +76,12 @@ def grade(question: str, answer: str, points: Sequence[Point], *, reference: str
     Deterministic; it compares words, and knows nothing about truth.
     """
     model = shipped()
-    text = read(without_orders(answer))
+    said = without_orders(answer)
+    text = read(said)
     reason = _nothing_in(answer, text)
     if reason:
         return Grade(0.0, None, "insufficient", None, missed=tuple(one.id for one in points), reason=reason)
-    if in_another_language(" ".join(token.word for token in text.tokens), _beside(question, points, reference)):
+    if in_another_language(said, _beside(question, points, reference)):
         return Grade(None, None, "insufficient", None, reason=OTHER_LANGUAGE)
     found = [_find(question, point, text, answer) for point in points]
     scores = [mark(model, _expected(question, reference), text)] if reference and tokens_of(reference) else []

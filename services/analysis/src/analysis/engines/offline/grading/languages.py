@@ -5,6 +5,7 @@ An answer counts as one in another language when that shows in it, and what it i
 figures and single keywords show none, and are marked.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,8 +16,9 @@ from analysis.engines.offline.words import tokens_of
 
 ENGLISH, LATIN = "English", "LATIN"
 LEAST_WORDS, LEAST_KNOWN = 3, 2  # of a text, and of them those that belong to a language
+LEAST_TELLING = 3  # letters; shorter ones are codes, switches and syllables as well
 SHARE = 0.15  # of the words; people write 0.3 to 0.5, keyword lists hardly any
-DENSE = 0.4
+DENSE = 0.33
 APART = 2  # times as many words of the one language as of the other
 FOREIGN_LETTERS, LEAST_RUN = 0.3, 3  # formulas have single Greek letters, and few of them
 ACCENTED = 0.25  # of the words have letters that English has not: a language without a list here
@@ -71,8 +73,9 @@ _ENGLISH_TOO_TEXT = """
 die man hat war also arm art bad brief kind gift fast fall see rate plan test am as an at in is it so on to of he me no or
 car son sin pour tout fin net main point the all her his was has had will do can real total final animal control via per
 over under hier data men mint ten den ha ki ok non con pro sub ad ex van al la el le de del des et un una une tu te par
-sous vers aux dans ses ser di da dei dal uit bij tot om use era mare far thus sun sure
+sous vers aux dans ses ser di da dei dal uit bij tot om use era mare far thus sun sure los las es var ben vi agar jab hum kar till kan mi su
 """
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _ENGLISH_TOO = frozenset(_ENGLISH_TOO_TEXT.split())
 _SCRIPTS_TEXT = """
 LATIN CYRILLIC GREEK ARABIC HEBREW DEVANAGARI BENGALI TAMIL TELUGU THAI HANGUL GEORGIAN ARMENIAN GUJARATI GURMUKHI KANNADA
@@ -119,7 +122,12 @@ def in_another_language(answer: str, beside: tuple[str, ...]) -> bool:
     words = _read(answer)
     language = _language(words)
     if language is None:
-        return bool(shown.languages) and shown.languages <= {ENGLISH} and not shown.accented and _is_accented(words)
+        return (
+            bool(shown.languages)
+            and shown.languages <= {ENGLISH}
+            and not shown.accented
+            and _is_accented(answer, words)
+        )
     if LATIN not in shown.scripts and shown.scripts:
         return True
     if not shown.languages or language in shown.languages:
@@ -170,7 +178,9 @@ def _language(words: Sequence[str]) -> str | None:
         return None
     known = {one: [word for word in words if word in theirs] for one, theirs in _WORDS.items()}
     best = max(known, key=lambda one: len(known[one]))  # English first, where they are as many
-    telling = {word for word in known[best] if best == ENGLISH or (len(word) > 1 and word not in _ENGLISH_TOO)}
+    telling = {
+        word for word in known[best] if best == ENGLISH or (len(word) >= LEAST_TELLING and word not in _ENGLISH_TOO)
+    }
     enough = len(telling) >= LEAST_KNOWN and len(known[best]) >= SHARE * len(words)
     # "Porque no lee la tabla": one that tells, among others that English has as well.
     dense = telling and len(set(known[best])) > LEAST_KNOWN and len(known[best]) >= DENSE * len(words)
@@ -185,8 +195,9 @@ def _apart(words: Sequence[str], one: str, other: str) -> bool:
     return len(mine) >= LEAST_KNOWN and len(mine) > APART * len(theirs)
 
 
-def _is_accented(words: Sequence[str]) -> bool:
-    """Whether many words have accents, and more than there are small words of English."""
-    accented = sum(len(word) > 1 and not word.isascii() for word in words)
+def _is_accented(text: str, words: Sequence[str]) -> bool:
+    """Whether many words that are no names have accents, and more than there are small words of English."""
+    found: list[str] = _WORD.findall(text)
+    accented = sum(word[0].islower() and not word.isascii() for word in found)
     english = sum(word in FUNCTION_WORDS for word in words)
     return accented >= max(LEAST_WORDS, ACCENTED * len(words)) and accented > english
