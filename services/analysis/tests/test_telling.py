@@ -211,3 +211,35 @@ def test_clause_that_names_somebody_belongs_to_the_situation() -> None:
     lines = ["A dental practice I looked after rang us every Monday that spring.", ACTS, RESULT]
     found = recognised(lines)
     assert (found["situation"], found["action"]) == ({0}, {1})
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The list that had cost her two hours now takes ten minutes.",
+        "It took three days and these days it is done in an hour.",
+        "It used to take two hours. Now it takes ten minutes.",
+        "They waited six weeks then and wait two weeks today.",
+        "We lost 12% of them, and now it is 4%.",
+        "We got thirty calls a week, and now there are four calls a week.",
+        "We got 30 calls a week, and now it is 4.",
+    ],
+)
+def test_one_quantity_then_and_now_is_before_and_after(said: str) -> None:
+    assert read([said])[1].compared
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I spent two years there and now I lead ten people.",
+        "It took two hours, and we rang three people.",
+        "I had two colleagues then and now I have three children.",
+        "It takes ten minutes now.",
+        "I was there for two years and I am now three months in the new team.",
+        "It took two hours. I rang them, and now everybody is happy.",
+        "I was 25 when I joined, and now I am 31.",
+    ],
+)
+def test_two_figures_of_different_things_are_none(said: str) -> None:
+    assert not read([said])[1].compared
