@@ -5,7 +5,9 @@ This is no wall: a request in other words is not found. It only makes the usual 
 
 import re
 
-_SENTENCE = re.compile(r"(?:[^.!?\n]|(?<=\d)\.(?=\d))+[.!?]*")
+from analysis.engines.sentences import INNER_STOP
+
+_SENTENCE = re.compile(rf"(?:[^.!?\n]|{INNER_STOP})+[.!?]*")
 _INSTRUCTION = re.compile(
     r"""
     \b(?:ignore|disregard|forget|override)\b [^.!?\n]{0,40} \b(?:instructions?|prompts?|rubric|rules\ above)\b

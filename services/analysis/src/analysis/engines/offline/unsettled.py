@@ -5,7 +5,8 @@
 
 import re
 
-_SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
+from analysis.engines.sentences import SENTENCE_END
+
 # A clause with a subject of its own may tell something else: "my goal was to halve it, and it fell from 9 to 4".
 _CLAUSE_END = re.compile(
     r"[,;:()]|\b(?:but|though|although|however)\b"
@@ -46,9 +47,9 @@ _MISTAKE = re.compile(
 
 def is_unsettled(said: str, start: int) -> bool:
     """Whether what stands at the place is no result: `said` is the text in lower case with straight apostrophes."""
-    begin = max((one.end() for one in _SENTENCE_END.finditer(said, 0, start)), default=0)
-    after = _SENTENCE_END.search(said, start)
-    sentence, at = said[begin : after.end() if after else len(said)], start - begin
+    begin = max((one.end() for one in SENTENCE_END.finditer(said, 0, start)), default=0)
+    after = SENTENCE_END.search(said, start)
+    sentence, at = said[begin : after.start() if after else len(said)], start - begin
     if _MISTAKE.search(sentence):
         return True
     left = max((one.end() for one in _CONTRASTED.finditer(sentence, 0, at)), default=0)
