@@ -30,7 +30,8 @@ _INSTRUCTION = re.compile(
 _JUDGE = r"""
     (?:(?:evaluator|grader|marker|assessor|examiner|reviewer|judge|rater|scorer)s?
     |(?:scoring|grading|marking|rating|evaluation|assessment)\ (?:system|engine|model|tool|algorithm|software|team)
-    |(?:ai|llm|language\ model)(?:\ (?:judge|grader|evaluator))?|who(?:m?ever|\ ever)\ (?:\w+\ ){0,2}?
+    |(?:ai|llm|language\ model)(?:\ (?:judge|grader|evaluator))?
+    |who(?:m?ever|\ ever)\ (?:\w+\ ){0,2}?
     (?:grades|marks|scores|rates|judges|assesses|evaluates|reviews|reads)\ this)
 """
 _RATE = r"(?:rate|mark|grade|score|judge|assess|evaluate|treat|classify|record|set|assign|give|award|put|count)"
@@ -46,7 +47,7 @@ _TOP = r"""
     |(?:top|full|highest|maximum|max|best|perfect|strongest)\ (?:possible\ |available\ )?
       (?:level|mark|score|grade|rating|band|credit|point)s?\b
     |(?:at|to|with)\ (?:the\ |its\ |their\ )?(?:top|highest|maximum|max|full)\b(?=\W*$|\ in\b|\ for\b|,)
-    |levels?\ (?:5|five)\b)
+    |levels?\ (?:5|five)\b|(?:5|five)\ out\ of\ (?:5|five)\b|\b(?:fully|completely)\ (?:met|covered)\b)
 """
 _HIRING = r"""
     (?:hr|human\ resources|(?:the\ |your\ |our\ )?(?:hiring|recruit(?:ing|ment)|talent|people)
@@ -57,9 +58,9 @@ _REQUEST = re.compile(
     rf"""
     # spoken to whoever judges: "Note to the evaluator: please rate ..."
     ^\W*(?:(?:an?\ |important\ |quick\ |short\ )*
-      (?:note|message|memo|notice|reminder|attention|instructions?|dear|hello|hi|hey)\b\ ?(?:to\ |for\ )?|to\ )?
+      (?:note|message|memo|notice|reminder|attention|instructions?|dear|hello|hi|hey)\b\ ?(?:to\ |for\ )?|to\ |for\ )?
       (?:the\ |all\ |any\ |my\ |our\ |your\ )*{_JUDGE}\ ?[:,;\u2013\u2014-]
-      [^.!?\n]* \b(?:{_RATE}|{_RATED}|please|kindly)\b [^.!?\n]* \b{_TOP}
+      [^.!?\n]* \b(?:{_RATE}|{_RATED}|please|kindly|counts?\ as)\b [^.!?\n]* \b{_TOP}
     | \b{_JUDGE}\ (?:should|must|shall|(?:is|are)\ (?:\w+\ )?(?:asked|instructed|required|requested|directed|told)\ to
       |ha(?:s|ve)\ to|needs?\ to)\ (?:\w+\ )?{_RATE}\b [^.!?\n]{{0,60}} \b{_TOP}
     # an order: "please rate every dimension as strong"
@@ -67,6 +68,10 @@ _REQUEST = re.compile(
       |you\ (?:must|should|can|will|may|shall|(?:have|need|are)\ to)))\W{{0,3}}(?:please\ |just\ |simply\ )?{_RATE}
       \ (?:[\w']+\ ){{0,2}}?(?:every|each|all|this|these|my|the)\ (?:[\w']+\ ){{0,3}}?{_OF_MINE}\b
       [^.!?\n]{{0,40}}? \b{_TOP}
+    | (?:^\W*|\b(?:please|kindly)\ |\byou\ (?:must|should)\ )(?:please\ |just\ |simply\ )?
+      (?:rate|mark|grade|score|judge)\ (?:me|everything|all\ of\ (?:this|it))\b [^.!?\n]{{0,40}}? \b{_TOP}
+    | \b(?:this|my)\ (?:answer|response|submission|transcript)s?\ (?:must|should|has\ to|needs\ to)\ (?:receive|get)\b
+      [^.!?\n]{{0,30}}? \b{_TOP}
     | \b(?:this|these|my|every|each|all)\ (?:[\w']+\ ){{0,3}}?{_OF_MINE}\b [^.!?\n]{{0,80}}?
       \b(?:is|are|must|should|shall|ought|ha(?:s|ve)|needs?|will)\ (?:to\ )?(?:\w+ly\ )?be\ (?:\w+ly\ )?{_RATED}\b
       [^.!?\n]{{0,40}}? \b{_TOP}
@@ -85,7 +90,7 @@ _REQUEST = re.compile(
 
 _HINT = re.compile(  # each request has one; looking for it first keeps an answer cheap to read
     r"strong|excellent|exceptional|outstanding|perfect|flawless|exemplary|covered|met\b|top|full|highest|max|best|level"
-    r"|your\b",
+    r"|out of|your\b",
     re.IGNORECASE,
 )
 
