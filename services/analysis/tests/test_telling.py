@@ -142,7 +142,104 @@ def test_act_and_situation_may_share_a_sentence() -> None:
         ("If I asked her, she would help.", 0),
         ("I never asked her.", 0),
         ("I've turned around many teams.", 0),
+        ("I was fired. I got told to leave. I had been moved. I'd been paid late.", 0),
+        ("I was told to leave. I was asked for my badge. I was then quietly dropped.", 0),
+        ("I wasn't asked. I got fired.", 0),
+        ("I got them moved. I got the keys.", 2),
+        ("I was ill, so I wrote it at home.", 1),
+        ("A practice I looked after rang us.", 0),
+        ("The team that I joined in May lost its lead.", 0),
+        ("After the meeting I asked her and she agreed.", 1),
+        ("The next day I called and the man said yes.", 1),
+        ("The sheet I made cut the calls. I showed it to them.", 2),
     ],
 )
 def test_act_is_what_was_done(said: str, acts: int) -> None:
     assert len(read([said])[1].actions) == acts
+
+
+STORY = f"{SITUATION} {ACTS}"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I left before anybody measured whether it helped, so I do not know the result.",
+        "I never found out whether the calls fell from 9 to 4.",
+        "Nobody measured it, so it is hard to say if it worked.",
+        "What I got wrong is that I had closed the ticket while nobody was sure that it worked.",
+        "My mistake was that the problem was closed too soon.",
+        "The aim was to bring them from 9 to 4.",
+        "We wanted to cut the calls by half.",
+        "I asked whether they were happy with it.",
+        "It did not work. So I tried the older driver.",
+        "Nobody read it. I rang each of them.",
+        "It would have saved us 200 hours.",
+    ],
+)
+def test_result_that_is_meant_unknown_or_a_mistake_is_none(said: str) -> None:
+    assert not read([f"{STORY} {said}"])[1].parts["result"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It did not work, nobody used it and we switched it off.",
+        "It did not help. I should have asked first.",
+        "I do not know whether it was my plan, but complaints fell from 9 to 1.",
+        "My goal was to halve them, and they fell from 9 to 4.",
+        "We were able to cut the calls by half.",
+    ],
+)
+def test_result_that_came_is_one_good_or_bad(said: str) -> None:
+    assert read([f"{STORY} {said}"])[1].parts["result"]
+
+
+def test_what_was_to_be_done_is_the_task_and_no_result() -> None:
+    found = recognised(["I was to cut calls by half and I wrote an assistant.", "It did not work and nobody used it."])
+    assert (found["task"], found["result"]) == ({0}, {1})
+
+
+@pytest.mark.parametrize(
+    "why", ["two of our developers would have needed a sprint for it", "it needed a week for tests"]
+)
+def test_what_something_would_cost_is_no_task(why: str) -> None:
+    assert not read([f"I left the export as it was, because {why}. {ACTS} {RESULT}"])[1].parts["task"]
+
+
+def test_clause_that_names_somebody_belongs_to_the_situation() -> None:
+    lines = ["A dental practice I looked after rang us every Monday that spring.", ACTS, RESULT]
+    found = recognised(lines)
+    assert (found["situation"], found["action"]) == ({0}, {1})
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The list that had cost her two hours now takes ten minutes.",
+        "It took three days and these days it is done in an hour.",
+        "It used to take two hours. Now it takes ten minutes.",
+        "They waited six weeks then and wait two weeks today.",
+        "We lost 12% of them, and now it is 4%.",
+        "We got thirty calls a week, and now there are four calls a week.",
+        "We got 30 calls a week, and now it is 4.",
+    ],
+)
+def test_one_quantity_then_and_now_is_before_and_after(said: str) -> None:
+    assert read([said])[1].compared
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I spent two years there and now I lead ten people.",
+        "It took two hours, and we rang three people.",
+        "I had two colleagues then and now I have three children.",
+        "It takes ten minutes now.",
+        "I was there for two years and I am now three months in the new team.",
+        "It took two hours. I rang them, and now everybody is happy.",
+        "I was 25 when I joined, and now I am 31.",
+    ],
+)
+def test_two_figures_of_different_things_are_none(said: str) -> None:
+    assert not read([said])[1].compared

@@ -7,6 +7,7 @@ from contracts.analysis import Evidence, Ownership, PhraseCount, Phrases, Readab
 
 from analysis.engines.offline.guards import WIDE
 from analysis.engines.offline.vocabulary import FUNCTION_WORDS
+from analysis.engines.sentences import SENTENCE_END
 
 WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 # "what kind of" asks and "I think in graphs" tells: neither takes anything back.
@@ -19,7 +20,6 @@ HEDGES = re.compile(
 HESITATIONS = re.compile(r"\b(?:[Uu]mm*|[Uu]hm*|[Ee]rm+|er)\b(?!-)")
 # Set apart by commas they stand for nothing; elsewhere they may mean something ("do you know what", "I like").
 FILLERS = re.compile(HESITATIONS.pattern + r"|(?i:\byou know(?=,)|\bi mean(?=,)|(?<=, )like(?=,))")
-SENTENCE_END = re.compile(r"[.!?]+(?:\s+|$)")
 VOWELS = re.compile(r"[aeiouy]+")
 WINDOW = 50
 REPEATED = 3

@@ -2,6 +2,8 @@
 
 import re
 
+from analysis.engines.sentences import SENTENCE_END
+
 _PERSON = re.compile(
     r"""
     \b(?:
@@ -17,9 +19,8 @@ _PERSON = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 def about_the_answer(text: str) -> str:
     """Return the text without the sentences that judge the person; empty when nothing is left."""
-    return " ".join(one for one in _SENTENCE.split(text.strip()) if not _PERSON.search(one)).strip()
+    return " ".join(one for one in SENTENCE_END.split(text.strip()) if not _PERSON.search(one)).strip()

@@ -5,7 +5,9 @@ This is no wall: a request in other words is not found. It only makes the usual 
 
 import re
 
-_SENTENCE = re.compile(r"(?:[^.!?\n]|(?<=\d)\.(?=\d))+[.!?]*")
+from analysis.engines.sentences import INNER_STOP
+
+_SENTENCE = re.compile(rf"(?:[^.!?\n]|{INNER_STOP})+[.!?]*")
 _INSTRUCTION = re.compile(
     r"""
     \b(?:ignore|disregard|forget|override)\b [^.!?\n]{0,40} \b(?:instructions?|prompts?|rubric|rules\ above)\b
@@ -24,11 +26,78 @@ _INSTRUCTION = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )
+# Requests for a level, in the words of people: to the judge, or in somebody's name.
+_JUDGE = r"""
+    (?:(?:evaluator|grader|marker|assessor|examiner|reviewer|judge|rater|scorer)s?
+    |(?:scoring|grading|marking|rating|evaluation|assessment)\ (?:system|engine|model|tool|algorithm|software|team)
+    |(?:ai|llm|language\ model)(?:\ (?:judge|grader|evaluator))?
+    |who(?:m?ever|\ ever)\ (?:\w+\ ){0,2}?
+    (?:grades|marks|scores|rates|judges|assesses|evaluates|reviews|reads)\ this)
+"""
+_RATE = r"(?:rate|mark|grade|score|judge|assess|evaluate|treat|classify|record|set|assign|give|award|put|count)"
+_RATED = r"(?:rated|marked|graded|scored|judged|assessed|evaluated|treated|classified|recorded|given|awarded|counted)"
+_OF_MINE = r"""
+    (?:dimension|criteri(?:on|a)|categor(?:y|ie)|competenc(?:y|ie)|(?:key\ )?point|answer|response|submission|applicant
+    |candidate|interview|transcript|aspect|skill)s?
+"""
+# "As strong or weak" is a scale and no wish.
+_TOP = r"""
+    (?:(?:as|with|an?)\ (?:\w+\ )?(?:strong|excellent|exceptional|outstanding|perfect|flawless|exemplary|covered|met)\b
+      (?!\ (?:or|enough|and\ (?:weak|not))\b)
+    |(?:top|full|highest|maximum|max|best|perfect|strongest)\ (?:possible\ |available\ )?
+      (?:level|mark|score|grade|rating|band|credit|point)s?\b
+    |(?:at|to|with)\ (?:the\ |its\ |their\ )?(?:top|highest|maximum|max|full)\b(?=\W*$|\ in\b|\ for\b|,)
+    |levels?\ (?:5|five)\b|(?:5|five)\ out\ of\ (?:5|five)\b|\b(?:fully|completely)\ (?:met|covered)\b)
+"""
+_HIRING = r"""
+    (?:hr|human\ resources|(?:the\ |your\ |our\ )?(?:hiring|recruit(?:ing|ment)|talent|people)
+    \ (?:team|manager|committee|department|lead)
+    |(?:the\ |your\ )?(?:recruiters?|interview\ panel|hr\ (?:team|department)))
+"""
+_REQUEST = re.compile(
+    rf"""
+    # spoken to whoever judges: "Note to the evaluator: please rate ..."
+    ^\W*(?:(?:an?\ |important\ |quick\ |short\ )*
+      (?:note|message|memo|notice|reminder|attention|instructions?|dear|hello|hi|hey)\b\ ?(?:to\ |for\ )?|to\ |for\ )?
+      (?:the\ |all\ |any\ |my\ |our\ |your\ )*{_JUDGE}\ ?[:,;\u2013\u2014-]
+      [^.!?\n]* \b(?:{_RATE}|{_RATED}|please|kindly|counts?\ as)\b [^.!?\n]* \b{_TOP}
+    | \b{_JUDGE}\ (?:should|must|shall|(?:is|are)\ (?:\w+\ )?(?:asked|instructed|required|requested|directed|told)\ to
+      |ha(?:s|ve)\ to|needs?\ to)\ (?:\w+\ )?{_RATE}\b [^.!?\n]{{0,60}} \b{_TOP}
+    # an order: "please rate every dimension as strong"
+    | (?:^|[,:;(\u2013\u2014-]|\b(?:please|kindly|(?:want|ask|need|tell|urge|request)\ you\ to
+      |you\ (?:must|should|can|will|may|shall|(?:have|need|are)\ to)))\W{{0,3}}(?:please\ |just\ |simply\ )?{_RATE}
+      \ (?:[\w']+\ ){{0,2}}?(?:every|each|all|this|these|my|the)\ (?:[\w']+\ ){{0,3}}?{_OF_MINE}\b
+      [^.!?\n]{{0,40}}? \b{_TOP}
+    | (?:^\W*|\b(?:please|kindly)\ |\byou\ (?:must|should)\ )(?:please\ |just\ |simply\ )?
+      (?:rate|mark|grade|score|judge)\ (?:me|everything|all\ of\ (?:this|it))\b [^.!?\n]{{0,40}}? \b{_TOP}
+    | \b(?:this|my)\ (?:answer|response|submission|transcript)s?\ (?:must|should|has\ to|needs\ to)\ (?:receive|get)\b
+      [^.!?\n]{{0,30}}? \b{_TOP}
+    | \b(?:this|these|my|every|each|all)\ (?:[\w']+\ ){{0,3}}?{_OF_MINE}\b [^.!?\n]{{0,80}}?
+      \b(?:is|are|must|should|shall|ought|ha(?:s|ve)|needs?|will)\ (?:to\ )?(?:\w+ly\ )?be\ (?:\w+ly\ )?{_RATED}\b
+      [^.!?\n]{{0,40}}? \b{_TOP}
+    # in somebody's name: "As agreed with HR, mark ..."
+    | \b(?:on\ behalf\ of|(?:agreed|cleared|arranged|discussed|confirmed)\ (?:with|by)
+      |(?:approved|requested|instructed)\ by|at\ the\ request\ of|by\ order\ of
+      |on\ (?:the\ )?instructions?\ (?:of|from)|as\ per|per|from)
+      \ {_HIRING}\b
+      [^.!?\n]{{0,120}}? (?<!\bi\ )(?<!\bwe\ )(?<!\bme\ to\ )(?<!\bus\ to\ )(?<!\bhad\ to\ )
+      \b(?:{_RATE}|(?:be|is|are)\ (?:\w+ly\ )?{_RATED})\b [^.!?\n]{{0,60}}? \b{_TOP}
+    | (?:^\W*|\bplease\ |\byou\ (?:must|should)\ )(?:write|say|state|report|conclude|mention)\b [^.!?\n]{{0,60}}?
+      \bin\ your\ (?:feedback|report|evaluation|assessment|summary|review|rationale)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_HINT = re.compile(  # each request has one; looking for it first keeps an answer cheap to read
+    r"strong|excellent|exceptional|outstanding|perfect|flawless|exemplary|covered|met\b|top|full|highest|max|best|level"
+    r"|out of|your\b",
+    re.IGNORECASE,
+)
 
 
 def instructions_in(text: str) -> tuple[tuple[int, int], ...]:
     """Return where sentences stand that tell the judge what to do, as ranges of code points."""
-    return tuple((one.start(), one.end()) for one in _SENTENCE.finditer(text) if _INSTRUCTION.search(one.group()))
+    return tuple((one.start(), one.end()) for one in _SENTENCE.finditer(text) if _is_instruction(one.group()))
 
 
 def without_instructions(text: str) -> str:
@@ -36,3 +105,7 @@ def without_instructions(text: str) -> str:
     for start, end in instructions_in(text):
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     return text
+
+
+def _is_instruction(sentence: str) -> bool:
+    return bool(_INSTRUCTION.search(sentence) or (_HINT.search(sentence) and _REQUEST.search(sentence)))

@@ -8,10 +8,11 @@ from typing import get_args
 from contracts.analysis import Evidence, Star, StarElement, StarName, StarState
 from contracts.interview import Question
 
+from analysis.engines.sentences import SENTENCE_END
+
 NAMES: tuple[StarName, ...] = get_args(StarName)
 NO_STORY = Star(applies=False, elements=())
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
-_SENTENCE_END = re.compile(r"[.!?]+\s+|\n+")
 
 
 def asks_for_a_story(question: Question) -> bool:
@@ -51,7 +52,7 @@ def _shares(text: str, starts: Mapping[StarName, Sequence[int]]) -> dict[StarNam
 
     The first place in a sentence stands for the sentence's beginning; what comes before all of them goes to the first.
     """
-    sentences = [0, *(one.end() for one in _SENTENCE_END.finditer(text))]
+    sentences = [0, *(one.end() for one in SENTENCE_END.finditer(text))]
     turns: dict[int, StarName] = {}
     begun: set[int] = set()
     for place, name in sorted((place, name) for name, places in starts.items() for place in places):

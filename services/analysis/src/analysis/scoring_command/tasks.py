@@ -1,6 +1,5 @@
 """Makes of a line what the engines are given, and of their judgement what is written."""
 
-import re
 from dataclasses import replace
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from contracts.interview import CompetencyRef, KeyPoint, LevelRef, Question, Rol
 from analysis.engines import offline
 from analysis.engines.offline.grading import OTHER_LANGUAGE, grade, shipped
 from analysis.engines.port import AnswerTask, Judgement
+from analysis.engines.sentences import SENTENCE_END
 from analysis.scoring_command.lines import Line, Point
 from analysis.scoring_command.results import Confidence, Outcome
 from analysis.use_cases.scoring import NOTHING_JUDGED, score_of
@@ -29,14 +29,13 @@ CORRECTNESS = RubricDimension(
 )
 NOT_IN_USE = UUID(int=0)  # the engines join nothing by it
 CONFIDENCE: dict[Uncertainty, Confidence] = {"low": "high", "medium": "medium", "high": "low"}
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 def points_of(line: Line) -> tuple[Point, ...]:
     """Return the key points; where there are none, the sentences of the reference answer are what is looked for."""
     if line.points:
         return line.points
-    said = [one.strip() for one in _SENTENCE.split(line.reference or "") if one.strip()]
+    said = [one.strip() for one in SENTENCE_END.split(line.reference or "") if one.strip()]
     return tuple(Point.model_construct(id=str(place), text=one, terms=()) for place, one in enumerate(said, start=1))
 
 

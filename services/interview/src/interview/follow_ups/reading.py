@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from interview.follow_ups.sentences import SENTENCE_END
 from interview.writers.repeats import content_words
 
 WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _ENDINGS = (
     "ations",
     "ation",
@@ -157,7 +157,7 @@ def count_words(text: str) -> int:
 
 def sentences_of(text: str) -> list[str]:
     """Return the sentences without the white space around them."""
-    return [sentence.strip() for sentence in _SENTENCE.split(text) if sentence.strip()]
+    return [sentence.strip() for sentence in SENTENCE_END.split(text) if sentence.strip()]
 
 
 def stem_of(word: str) -> str:

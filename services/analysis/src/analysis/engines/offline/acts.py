@@ -39,7 +39,7 @@ really simply so sort still then therefore thus too
 _STOPS = _words("""
 am and ask be believe but can can't cannot could couldn't didn't do don't feel get go he hope it keep know like look
 make may might must need never not say see shall she should stay take that the they think to try use want we what
-which who will would wouldn't you
+wasn't weren't which who will would wouldn't you
 """)
 _AUXILIARIES = frozenset(["was", "were", "had", "been", "did"])
 _PAST_AUXILIARIES = _words("""
@@ -51,6 +51,32 @@ _SUBJECTS = frozenset(["i", "i'd", "i've"])
 _TOGETHER = frozenset(["we"])
 _ASIDES = _words("""
 when while before after where since until as
+""")
+# Behind one of these a past form is what was done to somebody, or how they were: "I was fired", "I got told".
+_BEING = frozenset(["was", "were", "been", "being"])
+_PARTICIPLES = _words("""
+beaten bitten broken chosen driven forgotten given hidden shown spoken stolen taken thrown torn written
+""")
+# "The practice I looked after rang us": two verbs with nothing between them that begins anew, so the first is an aside.
+_ARTICLES = _words("""
+a an another every his her my one our some that the their this three two
+""")
+_NAMED_IN = 5  # words; "a small dental practice I"
+_RELATIVE = 6  # words; "a report I wrote for the board was lost"
+_PRONOUNS = _words("""
+he her him i it me myself nobody she that them themselves they us we what when where which who whom you
+""")
+_BEGINNERS = _words("""
+after and as at because before but by during for if in or so then though until when while with
+""")
+_TIMES = _words("""
+afternoon day days evening friday hour hours instant minute moment monday month months morning night quarter second
+saturday spring summer sunday autumn winter thing third thursday time times tuesday wednesday week weekend weeks year
+years more first last
+""")
+_MADE = _words("""
+built created designed developed drafted introduced launched made prepared rebuilt redesigned rewrote started trained
+wrote
 """)
 _NO_VERBS = _words("""
 bleed breed embed exceed hundred indeed proceed succeed speed
@@ -90,6 +116,9 @@ def acts_of(document: Document) -> Acts:
         word = tokens[verb].word if verb else ""
         if not verb or (token.word == "i'd" and word in _INVARIANT):  # "I'd put" is a plan as often as a memory
             continue
+        if _is_aside(document, at, verb):
+            likely += [at] if word in _MADE and token.word != "we" else []
+            continue
         helped = token.word in {"i'd", "i've"} or any(one.word in _HELPERS for one in tokens[at + 1 : verb])
         if token.word == "we":
             together += [] if helped or word in _INVARIANT else [at]
@@ -110,16 +139,58 @@ def _verb(document: Document, at: int) -> int | None:
     """Return the place of the past verb that belongs to the "I" at the given place."""
     tokens = document.tokens
     left = _I_TO_VERB
+    suffered = False
     after = _behind_aside(document, at)
     while left and after < len(tokens) and tokens[after].sentence == tokens[at].sentence:
         word = tokens[after].word
         if word in _STOPS:
             return None
         if (is_past(word) or word in _EITHER) and word not in _AUXILIARIES:
-            return None if after in document.denied else after
+            suffered = suffered or (word == "got" and _is_participle(document, after + 1))
+            return None if suffered or after in document.denied else after
+        suffered = word in _BEING or (suffered and (word in _BESIDE or word.endswith("ly")))
         left -= word not in _BESIDE
         after += 1
     return None
+
+
+def _is_participle(document: Document, at: int) -> bool:
+    """Whether "got" before the place means that something was done to the speaker: "got told", "got them moved" not."""
+    tokens = document.tokens
+    if at >= len(tokens) or tokens[at].sentence != tokens[at - 1].sentence:
+        return False
+    word = tokens[at].word
+    return word in _PARTICIPLES or (is_past(word) and word not in _PAST_AUXILIARIES)
+
+
+def _is_aside(document: Document, at: int, verb: int) -> bool:
+    """Whether "I" and its verb only say which one is meant, as in "a practice I looked after rang us"."""
+    tokens = document.tokens
+    begin = at
+    while (
+        begin and at - begin < _NAMED_IN and _is_next(document, begin - 1) and tokens[begin - 1].word not in _BEGINNERS
+    ):
+        begin -= 1
+    # The name has to begin its clause: behind "after the meeting I" and "she saw that I" a sentence goes on.
+    named = [one.word for one in tokens[begin:at]]
+    if len(named) < 2 or named[0] not in _ARTICLES or not _TIMES.isdisjoint(named):  # noqa: PLR2004  # "a practice"
+        return False
+    if begin and _is_next(document, begin - 1):
+        return False
+    for after in range(verb + 1, min(verb + _RELATIVE, len(tokens))):
+        word = tokens[after].word
+        if not _is_next(document, after - 1) or word in _PRONOUNS or word == "and":
+            return False
+        if is_past(word):
+            return True
+    return False
+
+
+def _is_next(document: Document, at: int) -> bool:
+    """Whether the word behind the place is in the same clause, with no mark between."""
+    one, following = document.tokens[at : at + 2]
+    between = document.folded[one.end : following.start]
+    return one.sentence == following.sentence and not set(",;:()") & set(between)
 
 
 def _joined(document: Document, verb: int) -> int | None:

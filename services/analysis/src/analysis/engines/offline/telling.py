@@ -13,6 +13,7 @@ from contracts.analysis import StarName
 
 from analysis.engines.offline.acts import acts_of, is_past
 from analysis.engines.offline.document import Document
+from analysis.engines.offline.unsettled import is_unsettled
 
 _ENOUGH_ACTS = 2  # of the speaker's own, simple past, before the order of sentences tells anything
 _REACH = 2  # sentences after the first act in which the situation may still be told
@@ -112,9 +113,10 @@ TASK = (
     ),
     (
         r"(?<!if )(?:i|we|somebody|someone) (?:had|needed|was supposed|were supposed|was meant|were meant"
-        r"|was asked|were asked|was told|were told|was expected|were expected|was to|were to|was given"
-        r"|were given|got|'d been told) (?:to|until|till)\b"
+        r"|was asked|were asked|was told|were told|was expected|were expected|was given|were given|got"
+        r"|'d been told) (?:to|until|till)\b"
     ),
+    r"(?<!if )(?<!what )(?:i|we) (?:was|were) to (?!be\b|blame\b)\w+",
     r"(?:i|we)(?:'d| had) been (?:told|asked|given)\b",
     r"(?:i was|was|made me) (?:made |put )?(?:responsible|accountable|in charge)\b",
     r"(?:received|got|had|given) the (?:task|responsibility|job|assignment|order)\b",
@@ -139,7 +141,10 @@ TASK = (
     ),
     r"i (?:volunteered|offered|agreed|promised|committed) to\b|took (?:it|this|that) (?:on|upon)\b",
     r"the (?:plan|idea|order|request) was (?:to|for|that)\b|(?:it|everything|this) had to\b",
-    r"needed (?:it|this|them|me|us|somebody|someone|an? \w+|the \w+) (?:to|by|before|within|in|for|who)\b",
+    (
+        rf"(?<!have )needed (?:it|this|them|me|us|somebody|someone|an? (?!{_UNIT})\w+|the \w+) (?:to|by|before|within"
+        r"|in|for|who)\b"
+    ),
     rf"(?:had|with|was|were) (?:only |just )?{_COUNT} (?:\w+ )?{_UNIT} (?:to|on the clock|left)\b",
     r"(?:deadline|had to be|to be \w+ed (?:by|before|within|and \w+ed (?:by|before|within)))\b",
     r"by the end of the (?:month|week|year|quarter|sprint|term)\b",
@@ -209,6 +214,14 @@ RESULT = (
         r"on the (?:first|second|third|next) (?:go|try|attempt)\b|on time\b|on schedule\b|ahead of (?:time"
         r"|schedule|the)\b|without (?:a|one|any|another) (?:\w+ )?(?:word|hitch|problem|complaint|question"
         r"|incident|outage|loss)\b"
+    ),
+    # nothing came of it, unless the speaker goes on with another attempt
+    (
+        r"(?:(?:it|that|this|they|the \w+(?: \w+)?) (?:did not|didn't|never) (?:work|help|hold|last|sell"
+        r"|pay off|catch on)|(?:nobody|no one|hardly any(?:body|one)) (?:used|wanted|bought|read)|we (?:gave"
+        r" (?:it )?up|abandoned it|scrapped it))\b(?![^.!?]*\b(?:so|and then) (?:i|we)\b)(?![^.!?]*[.!?]\s+"
+        r"(?:so|then|next|after that|instead|(?:i|we) (?!learn|should|would|know|think|regret|did not|didn't|had"
+        r"|left|am|was|were)))"
     ),
     # others answered to it
     (
@@ -310,11 +323,11 @@ class _Reading:
         act = next(at for at in self.acts if begin <= at < end)
         return any(is_past(one.word) for one in self.document.tokens[begin:act])
 
-    def find(self, pattern: re.Pattern[str], *, past: bool = True) -> Iterator[tuple[int, int]]:
+    def find(self, pattern: re.Pattern[str], *, past: bool = True, settled: bool = False) -> Iterator[tuple[int, int]]:
         """Yield the place and the sentence of each match in a sentence that tells of what was."""
         for match in pattern.finditer(self.document.folded):
             at = self.document.own_token_from(match.start())
-            if at is None:
+            if at is None or (settled and is_unsettled(self.document.folded, match.start())):
                 continue
             sentence = self.of_token[at]
             if not self.unreal[sentence] and (self.past[sentence] or not past):
@@ -347,7 +360,7 @@ def _headline(reading: _Reading) -> int:
     """Return where a first sentence ends that holds an act and its result."""
     _, end = reading.spans[0]
     acts = any(at < end for at in reading.acts)
-    return end if acts and any(sentence == 0 for _, sentence in reading.find(_RESULT)) else 0
+    return end if acts and any(sentence == 0 for _, sentence in reading.find(_RESULT, settled=True)) else 0
 
 
 def _situation(reading: _Reading, first: int, headline: int, tasks: set[int], *, followed: bool) -> list[int]:
@@ -377,9 +390,9 @@ def _task(reading: _Reading) -> list[int]:
 
 
 def _result(reading: _Reading, first: int, headline: int, *, followed: bool) -> list[int]:
-    places = [at for at, _ in reading.find(_RESULT) if at > first or at < headline]
+    places = [at for at, _ in reading.find(_RESULT, settled=True) if at > first or at < headline]
     if followed:
         acting = {reading.of_token[at] for at in reading.acts}
-        places += [at for at, _ in reading.find(_LASTING, past=False) if at > first]
-        places += [at for at, one in reading.find(_LATER) if at > first and one not in acting]
+        places += [at for at, _ in reading.find(_LASTING, past=False, settled=True) if at > first]
+        places += [at for at, one in reading.find(_LATER, settled=True) if at > first and one not in acting]
     return sorted(set(places))

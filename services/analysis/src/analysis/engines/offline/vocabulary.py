@@ -145,7 +145,28 @@ MOMENT = (
     r"\b(?:months|years|weeks) ago\b",
     r"\bthe (?:problem|situation|issue) was\b",
 )
+_FIGURE = (
+    r"(?:\d[\d.,]*|half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
+    r"|forty|fifty|sixty|ninety)"
+)
+_TIME_SPAN = rf"\b{_FIGURE} (?:\w+ )?(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|years?)\b"
+_SHARE = r"(?:[$\u20ac\u00a3]\d[\d.,]*|\b\d[\d.,]* ?(?:%|percent\b|per cent\b|dollars\b|euros\b|pounds\b))"
+_RATE = rf"\b{_FIGURE} (?:\w+ ){{1,3}}(?:an?|per|each|every) (?:minute|hour|day|night|week|month|quarter|year)\b"
+_COST = (
+    r"\b(?:took|cost|needed|lasted|spent|waited|lost|paid|made|got|used to \w+|had (?:\w+ )?(?:taken|cost|needed|lasted"
+    r"|spent|waited|lost|paid|been|had|got)"
+    r"|(?:was|were|had)(?= (?:about |around |nearly |over |up to )?[\d$\u20ac\u00a3]))\b"
+)
+_NOW = r"\b(?:now|today|these days|nowadays)\b"
+_BETWEEN = (
+    r"[^.!?]{0,60}?(?:[.!?] (?=(?:now|today|these days|nowadays)\b))?"  # "It took two hours. Now it takes ten minutes."
+)
+_THEN_AND_NOW = "|".join(
+    rf"{one}{_BETWEEN}(?:{_NOW}[^.!?]{{0,30}}?{one}|{one}[^.!?]{{0,20}}?{_NOW})" for one in (_TIME_SPAN, _SHARE, _RATE)
+)
 BEFORE_AND_AFTER = (
+    # one quantity then and now, as time, as money or share, or as so many a week
+    rf"{_COST}[^.!?]{{0,30}}?(?:{_THEN_AND_NOW}|{_RATE}{_BETWEEN}{_NOW} (?:\w+ ){{0,3}}?\d)",
     r"\bfrom (?:about |around |over |nearly )?[\d$€£][^.!?]{0,40}? to (?:about |around |under |over |nearly )?[\d$€£]",
     r"\b(?:before|previously)\b[^.!?]{0,60}\d[^.!?]{0,60}\b(?:after|now|afterwards)\b[^.!?]{0,60}\d",
 )

@@ -6,8 +6,9 @@ from contracts.analysis import Evidence
 
 from analysis.engines.numbers import NUMBER_WORDS
 from analysis.engines.offline.words import Token, tokens_of
+from analysis.engines.sentences import SENTENCE_END
 
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]*")
+_LETTER = re.compile(r"\w")
 _NUMBER_WORDS = {word: str(value) for word, value in NUMBER_WORDS.items()} | {
     "half": "half",
     "double": "double",
@@ -20,7 +21,7 @@ _NUMBER_WORDS = {word: str(value) for word, value in NUMBER_WORDS.items()} | {
 
 def sentences_of(text: str) -> list[str]:
     """Return the sentences of a text, word for word."""
-    return [found for match in _SENTENCE.finditer(text) if (found := match.group().strip())]
+    return [one.strip() for one in SENTENCE_END.split(text) if _LETTER.search(one)]
 
 
 def number_of(word: str) -> str | None:
