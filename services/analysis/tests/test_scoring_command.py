@@ -250,3 +250,11 @@ def test_memory_is_the_same_for_a_hundred_times_the_lines() -> None:
     few = peak_kib(line(id=at, answer="") for at in range(2_000))
     many = peak_kib(line(id=at, answer="") for at in range(200_000))
     assert many - few < 16 * 1024
+
+
+def test_the_readme_shows_what_the_command_prints() -> None:
+    root = Path(__file__).parents[3]
+    first = json.loads(run(str(root / "benchmarks/scoring/answers.jsonl")).stdout.splitlines()[0])
+    names = ("id", "score", "level", "marks", "status", "reason", "confidence")
+    shown = ", ".join(f'"{name}": {json.dumps(first[name])}' for name in names)
+    assert shown in (root / "README.md").read_text(encoding="utf-8")

@@ -86,7 +86,7 @@ def refuse(task: AnswerTask) -> Judgement | None:
     if too_long := _too_long(task):
         return too_long
     reason = too_little(_document(task))
-    return _insufficient(reason) if reason else None
+    return _insufficient(reason, task.text) if reason else None
 
 
 def judge(task: AnswerTask) -> Judgement:
@@ -95,7 +95,7 @@ def judge(task: AnswerTask) -> Judgement:
         return too_long
     document = _document(task)
     if reason := too_little(document) or unreadable(document):
-        return _insufficient(reason)
+        return _insufficient(reason, task.text)
     coverage = cover(document, task.question)
     details = details_of(document)
     if not coverage.on_topic and asks_for_a_story(task.question) and tells_what_happened(details):
@@ -125,10 +125,10 @@ def _document(task: AnswerTask) -> Document:
 
 
 def _too_long(task: AnswerTask) -> Judgement | None:
-    return _insufficient(TOO_LONG) if len(task.text) > LONGEST else None
+    return _insufficient(TOO_LONG) if len(task.text) > LONGEST else None  # and not read any further
 
 
-def _insufficient(reason: str) -> Judgement:
+def _insufficient(reason: str, text: str = "") -> Judgement:
     return Judgement(
         OfflineEngine.provider,
         VERSION,
@@ -136,6 +136,7 @@ def _insufficient(reason: str) -> Judgement:
         insufficient=reason,
         limits=LIMITS[:1],
         answer_type="non_answer" if reason in NON_ANSWERS else None,
+        instruction_attempt=bool(instructions_in(text)),
     )
 
 
@@ -143,12 +144,11 @@ def _unlinked(document: Document, details: Details, question: Question) -> Judge
     """Judge how a story is told. It may be about the question without a word of it; a score would claim to know."""
     dimensions = tuple(_with_doubt(one, "high") for one in _rubric(document, details, question, HOW_IT_IS_TOLD))
     return replace(
-        _insufficient(UNLINKED),
+        _insufficient(UNLINKED, document.text),
         dimensions=dimensions,
         missing_facts=_missing_facts(details, question),
         limits=LIMITS,
         star=star(document, details, question),
-        instruction_attempt=bool(instructions_in(document.text)),
     )
 
 
