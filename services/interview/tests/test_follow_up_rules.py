@@ -115,7 +115,7 @@ def test_words_of_the_candidate_are_quoted_verbatim() -> None:
     chosen = next_follow_up(task(THIN), (), (), 2)
     assert chosen is not None
     quoted = chosen.text.split("\u201c")[1].split("\u201d")[0]
-    assert quoted in THIN
+    assert quoted.removesuffix(" \u2026") in THIN
 
 
 def test_no_rule_gives_away_a_key_point_of_the_whole_bank() -> None:
@@ -162,6 +162,19 @@ def test_good_wording_passes() -> None:
 def prepared(answer: str, **changes: object) -> Prepared:
     gap = gaps_in(task(answer))[0]
     return replace(Prepared(gap.kind, gap.target, gap.quote, GOOD, count_words(answer), "follow-up-1"), **changes)
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        ("restarted the failing job", "\u201crestarted the failing job \u2026\u201d"),
+        ("the second server", "\u201cthe second server\u201d"),
+        ("words of an earlier draft", "\u201cwords of an earlier draft\u201d"),
+    ],
+)
+def test_quote_that_ends_within_a_sentence_says_so(quote: str, shown: str) -> None:
+    [gap, *_] = gaps_in(task(THIN))
+    assert shown in word(replace(gap, quote=quote), task(THIN))
 
 
 def test_prepared_wording_is_used_while_its_gap_is_open() -> None:

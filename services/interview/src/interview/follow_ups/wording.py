@@ -54,11 +54,17 @@ _CHALLENGE = "What speaks against that, and when would you choose otherwise?"
 def word(gap: Gap, task: Task) -> str:
     """Return the follow-up question for a gap; it begins with the candidate's own words where there are any."""
     asked = _question(gap, task)
-    return (
-        f"You said: \N{LEFT DOUBLE QUOTATION MARK}{gap.quote}\N{RIGHT DOUBLE QUOTATION MARK}. {asked}"
-        if gap.quote
-        else asked
-    )
+    if not gap.quote:
+        return asked
+    said = f"\N{LEFT DOUBLE QUOTATION MARK}{gap.quote}{_cut(gap.quote, task.answer)}\N{RIGHT DOUBLE QUOTATION MARK}"
+    return f"You said: {said}. {asked}"
+
+
+def _cut(quote: str, answer: str) -> str:
+    """Return an ellipsis where the sentence goes on behind the quote."""
+    at = answer.find(quote)
+    rest = answer[at + len(quote) :].lstrip() if at >= 0 else ""
+    return "" if not rest or rest[0] in ".!?" else " \N{HORIZONTAL ELLIPSIS}"
 
 
 def _question(gap: Gap, task: Task) -> str:
