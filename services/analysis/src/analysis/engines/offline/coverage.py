@@ -74,13 +74,13 @@ def _level(share: float, own_words: int) -> Level:
 LEVELS: tuple[Level, Level, Level, Level, Level] = (1, 2, 3, 4, 5)
 
 
-def _wanted(point: KeyPoint, asked: set[str]) -> set[str]:
+def _wanted(point: KeyPoint, asked: set[str]) -> frozenset[str]:
     """Return the stems that make this point: not the question's words, not the words every point is written in."""
     return content_stems(point.text) - asked - _COMMON_STEMS - _POINT_STEMS
 
 
 def _find(
-    document: Document, point: KeyPoint, wanted: set[str], spread: Counter[str], asked: set[str]
+    document: Document, point: KeyPoint, wanted: frozenset[str], spread: Counter[str], asked: set[str]
 ) -> tuple[KeyPointResult, int]:
     """Return whether the point is made, and how many words of the answer stand for it."""
     strength = 0.0
@@ -105,6 +105,7 @@ def _find(
     return KeyPointResult(id=point.id, text=point.text, covered=covered, evidence=evidence), len(set(places))
 
 
+@lru_cache(maxsize=20_000)
 def _is_negative(text: str) -> bool:
     return any(token.word in NEGATIVE_WORDS for token in tokens_of(text))
 

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from contracts.analysis import Evidence
 
@@ -52,6 +53,11 @@ class Document:
         for index, token in enumerate(self.tokens):
             if index not in self._foreign:
                 self.places.setdefault(token.stem, []).append(index)
+
+    @property
+    def instructed(self) -> bool:
+        """Whether some of it speaks to the judge."""
+        return self._said != self.text
 
     @property
     def own_words(self) -> int:
@@ -143,14 +149,19 @@ def _copied(tokens: list[Token], question: list[str]) -> frozenset[int]:
     return frozenset(marked)
 
 
+@lru_cache(maxsize=20_000)  # key points, which many answers are held against
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(token.word for token in tokens_of(text))
+
+
 def _recited(tokens: list[Token], key_points: Sequence[str]) -> frozenset[int]:
     """Mark what stands in the list of key points word for word; whoever has seen the list has not answered yet."""
     words = [token.word for token in tokens]
     marked: set[int] = set()
     for point in key_points:
-        wanted = [token.word for token in tokens_of(point)]
+        wanted = _words_of(point)
         run = max(RECITED_RUN, math.ceil(RECITED_SHARE * len(wanted)))
-        runs = {tuple(wanted[at : at + run]) for at in range(len(wanted) - run + 1)}
+        runs = {wanted[at : at + run] for at in range(len(wanted) - run + 1)}
         for at in range(len(words) - run + 1) if runs else ():
             if tuple(words[at : at + run]) in runs:
                 marked.update(range(at, at + run))

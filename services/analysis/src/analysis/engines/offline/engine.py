@@ -116,7 +116,7 @@ def judge(task: AnswerTask) -> Judgement:
         doubt=doubt,
         answer_type=answer_type(document, details, task.question) if coverage.on_topic else None,
         star=star(document, details, task.question),
-        instruction_attempt=bool(instructions_in(task.text)),
+        instruction_attempt=document.instructed,
     )
 
 
