@@ -1,5 +1,7 @@
 """How an answer was said: counted by hand here, by code there."""
 
+from typing import Literal
+
 import pytest
 from analysis.delivery import ENGLISH_ONLY, TOO_SHORT, delivery_of
 from analysis.delivery.wording import syllables_of
@@ -8,7 +10,7 @@ from analysis.engines.port import AnswerTask
 from analysis.models import Analysis
 from analysis.use_cases.scoring import analysis_of
 from contracts.analysis import AnswerAnalysis
-from contracts.interview import HeardWord, Transcript
+from contracts.interview import HeardWord, Question, Transcript
 from kit.ids import new_id
 
 from services.analysis.tests.material import GERMAN, GOOD, LEVEL, ROLE, help_question
@@ -132,23 +134,28 @@ def test_syllables_are_counted(word: str, count: int) -> None:
     assert syllables_of(word) == count
 
 
+def row_of(
+    question: Question, text: str, source: Literal["typed", "voice"], transcript: Transcript | None = None
+) -> Analysis:
+    return Analysis(
+        answer_id=new_id(),
+        question_id=question.id,
+        attempt=1,
+        question=question,
+        role=ROLE,
+        level=LEVEL,
+        text=text,
+        source=source,
+        transcript=transcript,
+    )
+
+
 def test_the_score_is_the_same_to_the_byte_with_and_without_a_transcript() -> None:
     question = help_question()
     judgement = judge(AnswerTask(question=question, role=ROLE, level=LEVEL, text=GOOD))
 
     def recorded(transcript: Transcript | None) -> AnswerAnalysis:
-        row = Analysis(
-            answer_id=new_id(),
-            question_id=question.id,
-            attempt=1,
-            question=question,
-            role=ROLE,
-            level=LEVEL,
-            text=GOOD,
-            source="voice",
-            transcript=transcript,
-        )
-        return analysis_of(row, judgement, None)
+        return analysis_of(row_of(question, GOOD, "voice", transcript), judgement, None)
 
     own = {"answer_id", "delivery", "notices"}  # what was heard is told there
     with_times, without = recorded(heard([0, 1, 4])), recorded(None)
@@ -172,17 +179,7 @@ def test_the_score_is_the_same_to_the_byte_with_and_without_a_transcript() -> No
 def test_an_answer_has_one_count_of_words(text: str) -> None:
     question = help_question()
     judgement = judge(AnswerTask(question=question, role=ROLE, level=LEVEL, text=text))
-    row = Analysis(
-        answer_id=new_id(),
-        question_id=question.id,
-        attempt=1,
-        question=question,
-        role=ROLE,
-        level=LEVEL,
-        text=text,
-        source="typed",
-    )
-    found = analysis_of(row, judgement, None)
+    found = analysis_of(row_of(question, text, "typed"), judgement, None)
     assert found.delivery is not None
     assert found.words == found.delivery.length.words
     assert delivery_of("\u7d22\u5f15\u53ef\u4ee5", "typed", None, 120).length.words == 2  # no spaces, yet not one word

@@ -267,7 +267,7 @@ def test_pages_name_the_model_that_ships(page: str) -> None:
 
 
 def test_nothing_but_the_stemmer_is_needed() -> None:
-    sentences = CODE.parent.parent / "sentences.py"
+    sentences = ROOT / "libs/kit/src/kit/sentence_ends.py"
     files = [*CODE.glob("*.py"), CODE.parent / "words.py", CODE.parent / "vocabulary.py", sentences]
     found = set()
     for file in files:
@@ -277,7 +277,7 @@ def test_nothing_but_the_stemmer_is_needed() -> None:
             found.update(names)
     outside = {name for name in found if name.partition(".")[0] not in sys.stdlib_module_names}
     ours = {name for name in outside if name.startswith("analysis.engines.offline.")}
-    assert outside - ours == {"snowballstemmer", "analysis.engines.sentences"}
+    assert outside - ours == {"snowballstemmer", "kit.sentence_ends"}
     assert all(
         name.removeprefix("analysis.engines.offline.").startswith(("grading", "words", "vocabulary")) for name in ours
     )

@@ -4,10 +4,10 @@ import re
 from collections import Counter
 
 from contracts.analysis import Evidence, Ownership, PhraseCount, Phrases, Readability, Repetition
+from kit.sentence_ends import SENTENCE_END
 
 from analysis.engines.offline.guards import WIDE
 from analysis.engines.offline.vocabulary import FUNCTION_WORDS
-from analysis.engines.sentences import SENTENCE_END
 
 WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 # "what kind of" asks and "I think in graphs" tells: neither takes anything back.

@@ -2,7 +2,7 @@
 
 import re
 
-from analysis.engines.sentences import SENTENCE_END
+from kit.sentence_ends import SENTENCE_END
 
 _PERSON = re.compile(
     r"""

@@ -5,7 +5,7 @@ This is no wall: a request in other words is not found. It only makes the usual 
 
 import re
 
-from analysis.engines.sentences import INNER_STOP
+from kit.sentence_ends import INNER_STOP
 
 _SENTENCE = re.compile(rf"(?:[^.!?\n]|{INNER_STOP})+[.!?]*")
 _INSTRUCTION = re.compile(

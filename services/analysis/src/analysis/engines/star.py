@@ -7,8 +7,7 @@ from typing import get_args
 
 from contracts.analysis import Evidence, Star, StarElement, StarName, StarState
 from contracts.interview import Question
-
-from analysis.engines.sentences import SENTENCE_END
+from kit.sentence_ends import SENTENCE_END
 
 NAMES: tuple[StarName, ...] = get_args(StarName)
 NO_STORY = Star(applies=False, elements=())

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from contracts.analysis import Evidence, Uncertainty
 from contracts.interview import CompetencyRef, KeyPoint, LevelRef, Question, RoleRef, Rubric, RubricDimension
+from kit.sentence_ends import SENTENCE_END
 
 from analysis.engines import offline
 from analysis.engines.offline.grading import OTHER_LANGUAGE, grade, shipped
 from analysis.engines.port import AnswerTask, Judgement
-from analysis.engines.sentences import SENTENCE_END
 from analysis.scoring_command.lines import Line, Point
 from analysis.scoring_command.results import Confidence, Outcome
 from analysis.use_cases.scoring import NOTHING_JUDGED, score_of

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from interview.follow_ups.sentences import SENTENCE_END
+from kit.sentence_ends import SENTENCE_END
+
 from interview.writers.repeats import content_words
 
 WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")

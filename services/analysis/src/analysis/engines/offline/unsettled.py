@@ -5,7 +5,7 @@
 
 import re
 
-from analysis.engines.sentences import SENTENCE_END
+from kit.sentence_ends import SENTENCE_END
 
 # A clause with a subject of its own may tell something else: "my goal was to halve it, and it fell from 9 to 4".
 _CLAUSE_END = re.compile(

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import snowballstemmer
+from kit.sentence_ends import SENTENCE_END
 
 from analysis.engines.offline.vocabulary import FUNCTION_WORDS, PAST_TO_BASE, SAME_MEANING
-from analysis.engines.sentences import SENTENCE_END
 
 _TOKEN = re.compile(r"[cC]\+\+|[cC]#|\d+(?:[.,:]\d+)*|[^\W\d_][^\W_]*(?:['\u2019][^\W_]+)*|%")
 _CONTRACTED = re.compile(r"(?<=.)'(?:s|d|m|ve|ll|re)$")  # "I'd checked" says what "I checked" does

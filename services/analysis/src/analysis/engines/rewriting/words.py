@@ -3,10 +3,10 @@
 import re
 
 from contracts.analysis import Evidence
+from kit.sentence_ends import SENTENCE_END
 
 from analysis.engines.numbers import NUMBER_WORDS
 from analysis.engines.offline.words import Token, tokens_of
-from analysis.engines.sentences import SENTENCE_END
 
 _LETTER = re.compile(r"\w")
 _NUMBER_WORDS = {word: str(value) for word, value in NUMBER_WORDS.items()} | {
