@@ -203,6 +203,15 @@ def test_a_story_that_no_word_links_to_the_question_is_not_judged_rather_than_ju
     assert judgement.headline is None
 
 
+def test_a_whole_story_with_one_i_is_not_said_to_be_about_something_else() -> None:
+    story = (
+        "Last winter our shelter had two hundred blankets too few. I called three laundries and a school, drove round "
+        "on the Saturday myself and got 240. In the end nobody slept without one, and since then we count in October."
+    )
+    question = HELP.model_copy(update={"text": "Tell me about a tedious routine.", "key_points": ()})
+    assert (judged(story, question).insufficient or "").startswith("No words link this story to the question")
+
+
 def test_one_word_that_may_mean_something_else_is_no_praise() -> None:
     point = {"id": "heard", "text": "Tells how the reaction was received.", "terms": ("listened", "heard them out")}
     question = HELP.model_copy(update={"text": "When did you bring bad news?", "key_points": (KeyPoint(**point),)})

@@ -39,7 +39,12 @@ def answer_type(document: Document, found: Details, question: Question) -> Answe
 
 def tells_what_happened(found: Details) -> bool:
     """Whether somebody tells what they did in one concrete case, whatever it is about."""
-    return len(found.actions) >= ENOUGH_ACTIONS and bool(found.parts["situation"] or found.numbers or found.names)
+    parts = found.parts
+    if (
+        parts["situation"] and parts["result"]
+    ):  # "I called, drove and got 240" is one act with an "I", and a whole story
+        return bool(found.actions)
+    return len(found.actions) >= ENOUGH_ACTIONS and bool(parts["situation"] or found.numbers or found.names)
 
 
 def _quotes(document: Document, places: list[int]) -> tuple[Evidence, ...]:
