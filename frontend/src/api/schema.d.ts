@@ -1865,6 +1865,8 @@ export interface components {
        * @enum {string}
        */
       origin: 'shipped' | 'edited' | 'added';
+      /** @description null: what is in use says the same as what this release ships, or it ships no such question */
+      shipped: components['schemas']['Shipped'] | null;
       /** Similar */
       similar: components['schemas']['SimilarQuestion'][];
       /**
@@ -1922,7 +1924,7 @@ export interface components {
        */
       history: components['schemas']['BankVersion'][];
       /** @description null: what is in use says the same as what this release ships */
-      shipped: components['schemas']['ShippedRubric'] | null;
+      shipped: components['schemas']['Shipped'] | null;
       /** Version */
       version: number;
     };
@@ -4057,7 +4059,7 @@ export interface components {
     };
     /**
      * Restoring
-     * @description Take an earlier version up again; for a retired question without `to`, as it was last.
+     * @description Take an earlier version of a question up again, or what this release ships, or a retired one as it was last.
      */
     Restoring: {
       /**
@@ -4067,9 +4069,9 @@ export interface components {
       note: string;
       /**
        * To
-       * @description the earlier version; null: the last one
+       * @description null: the last version
        */
-      to?: number | null;
+      to?: (number | 'shipped') | null;
       /**
        * Version
        * @description the version the change was made on
@@ -4532,17 +4534,17 @@ export interface components {
       answers: components['schemas']['AdminAnswerPresence'][];
     };
     /**
-     * ShippedRubric
+     * Shipped
      * @description The wording of this release, and what differs from the one in use.
      */
-    ShippedRubric: {
+    Shipped: {
       /** Differences */
       differences: components['schemas']['Difference'][];
       /**
        * Label
-       * @description its version
+       * @description a rubric's version
        */
-      label: string;
+      label: string | null;
     };
     /**
      * SignUp

@@ -124,17 +124,49 @@ def questions() -> list[dict[str, Any]]:
     return tomllib.loads(file.read_text(encoding="utf-8"))["questions"]
 
 
-def _asked() -> Answers:
+def _question() -> dict[str, Any]:
     [content] = [one for one in questions() if one["id"] == "beh-mistake"]
-    whole = {
+    return {
         "content": {"family": None, "roles": []} | content,
         "origin": "shipped",
         "status": "active",
         "version": 1,
         "similar": [],
+        "shipped": None,
         "history": [],
     }
-    return _listed(data.page([])) | {"GET /api/bank/questions/beh-mistake": whole}
+
+
+def _asked(**change: Any) -> Answers:
+    return _listed(data.page([])) | {"GET /api/bank/questions/beh-mistake": _question() | change}
+
+
+REWORDED = {
+    "field": "text",
+    "label": "Question",
+    "parts": [
+        {"change": "same", "text": "Tell me about a mistake "},
+        {"change": "removed", "text": "you made at work."},
+        {"change": "added", "text": "that others noticed first."},
+    ],
+}
+WITH_TERMS = {
+    "field": "key_points.owning.terms",
+    "label": "Words that show key point owning",
+    "parts": [{"change": "same", "text": "my fault, "}, {"change": "added", "text": "I owned up, I told them"}],
+}
+SHIPPED_QUESTION = {"label": None, "differences": [REWORDED, WITH_TERMS]}
+NEWER = {"version": 2, "status": "active", "author": "editor@example.com", "note": "Says it more plainly."}
+CHANGED = Fault(
+    409, "bank-changed", current=NEWER | {"content": _question()["content"]}, differences=[REWORDED, WITH_TERMS]
+)
+
+
+def _too_late(page: Page) -> None:
+    page.get_by_label("Question", exact=True).fill("Tell me about a mistake that others noticed first.")
+    page.get_by_label("Reason for the change").fill("Says what is meant.")
+    page.get_by_role("button", name="Save as version 2").click()
+    page.get_by_role("alert").scroll_into_view_if_needed()
 
 
 BANK_SCENES = [
@@ -147,6 +179,10 @@ BANK_SCENES = [
     Scene("bank-list-loading", QUESTIONS, _listed(NEVER)),
     Scene("bank-list-failed", QUESTIONS, _listed(Fault(500, "internal"))),
     Scene("bank-question", QUESTION, _asked()),
+    Scene("bank-question-shipped", QUESTION, _asked(shipped=SHIPPED_QUESTION, version=2, origin="edited"), _compare),
+    Scene(
+        "bank-question-late", QUESTION, _asked() | {"PUT /api/bank/questions/beh-mistake": CHANGED}, _too_late
+    ),
     Scene("bank-rubric", RUBRIC, _served(rubric())),
     Scene("bank-rubric-own", RUBRIC, _served(rubric()), _own),
     Scene("bank-rubric-common", RUBRIC, _served(rubric()), _common),

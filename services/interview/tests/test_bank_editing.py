@@ -18,6 +18,7 @@ from services.interview.tests.administrator import QUESTION, Admin
 from services.interview.tests.candidate import Candidate, eventually, problem
 from services.interview.tests.test_ownership import operations
 
+SIDES = ("added", "removed")
 ADDRESSES = [
     ("GET", "/bank/questions"),
     ("POST", "/bank/questions"),
@@ -68,6 +69,11 @@ async def test_older_version_cannot_overwrite_a_newer_one(admin: Admin) -> None:
     current = late.json()["current"]
     assert (current["version"], current["author"]) == (2, "editor@example.com")
     assert current["content"]["text"].endswith("What do you do first?")
+    [difference] = late.json()["differences"]
+    assert difference["label"] == "Question"
+    sides = {side: "".join(part["text"] for part in difference["parts"] if part["change"] != side) for side in SIDES}
+    assert sides["added"] == current["content"]["text"]
+    assert sides["removed"] == "Something else that was typed for a long time?"
 
 
 async def test_two_who_save_at_once_do_not_overwrite_each_other(admin: Admin) -> None:
@@ -189,6 +195,29 @@ async def test_earlier_version_is_restored_as_a_new_one(admin: Admin) -> None:
     assert restored["history"][0]["restored_from"] == 1
     unknown = await admin.do("POST", f"/bank/questions/{QUESTION}/restore", {"version": 3, "to": 9, "note": "None."})
     assert (unknown.status_code, problem(unknown)) == (404, "bank-version-unknown")
+
+
+async def test_wording_of_this_release_is_shown_and_taken_after_an_edit(admin: Admin) -> None:
+    before = await admin.read()
+    assert before["shipped"] is None
+    edited = (await admin.edit(text="You open a long function nobody likes to touch. What do you do first?")).json()
+    assert edited["shipped"]["label"] is None
+    assert [one["field"] for one in edited["shipped"]["differences"]] == ["text"]
+    body = {"version": 2, "to": "shipped", "note": "The release says it better."}
+    taken = (await admin.do("POST", f"/bank/questions/{QUESTION}/restore", body)).json()
+    assert (taken["version"], taken["content"], taken["shipped"]) == (3, before["content"], None)
+    again = await admin.do("POST", f"/bank/questions/{QUESTION}/restore", body | {"version": 3})
+    assert problem(again) == "bank-question-state"
+
+
+async def test_question_that_was_added_has_no_wording_of_a_release(admin: Admin) -> None:
+    content = (await admin.read())["content"]
+    del content["id"]
+    new = {"id": "own-habit", "content": content, "note": "Asked for by the team."}
+    assert (await admin.do("POST", "/bank/questions", new)).json()["shipped"] is None
+    body = {"version": 1, "to": "shipped", "note": "There is none."}
+    refused = await admin.do("POST", "/bank/questions/own-habit/restore", body)
+    assert (refused.status_code, problem(refused)) == (404, "bank-version-unknown")
 
 
 async def test_no_job_is_left_with_too_few_questions(admin: Admin) -> None:

@@ -214,6 +214,14 @@ async def test_rubric_changes_its_minor_number_with_words_and_its_major_with_mea
     assert restored.json()["content"]["version"] == "behavioural-edited-4"
     late = await admin.save_rubric(2, body, "meaning")
     assert problem(late) == "bank-changed"
+    now = (await admin.do("GET", "/bank/rubrics/behavioural")).json()["content"]
+    one, other = (dimension["id"] for dimension in body["dimensions"][:2])
+    assert {found["field"] for found in late.json()["differences"]} == {
+        f"dimensions.{one}.anchors.3",
+        f"dimensions.{one}.weight",
+        f"dimensions.{other}.weight",
+    }
+    assert late.json()["current"]["content"] == now
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { bodyOf, client } from '@/api/client';
+import { ProblemError } from '@/api/problem';
 import type { BankQuestionBody, BankQuestionsQuery, BankRubricBody, BankRubricDetail } from '@/api/types';
 import { uniqueKey } from '@/lib/unique-key';
 
@@ -40,12 +41,15 @@ const whole = (rubric: unknown) => rubric as BankRubricDetail;
 
 const keyed = () => ({ 'Idempotency-Key': uniqueKey() });
 
+/** Whether somebody else saved a version meanwhile, so that the history that is shown lacks it. */
+const isOutdated = (error: unknown) => error instanceof ProblemError && error.type === 'bank-changed';
+
 /** What can be done to a question; `note` says why. */
 export type QuestionChange =
   | { do: 'add'; id: string; content: BankQuestionBody; note: string }
   | { do: 'edit'; version: number; content: BankQuestionBody; note: string }
   | { do: 'retire'; version: number; note: string }
-  | { do: 'restore'; version: number; to: number | null; note: string };
+  | { do: 'restore'; version: number; to: number | 'shipped' | null; note: string };
 
 function changeQuestion(id: string, { do: what, ...rest }: QuestionChange) {
   const params = { path: { question_id: id } };
@@ -73,6 +77,9 @@ export function useChangeQuestion(id: string) {
     onSuccess: (question) => {
       queries.setQueryData(bankQuestionQuery(question.content.id).queryKey, question);
       void queries.invalidateQueries({ queryKey: ['admin', 'bank', 'questions'] });
+    },
+    onError: (error) => {
+      if (isOutdated(error)) void queries.invalidateQueries({ queryKey: bankQuestionQuery(id).queryKey });
     },
   });
 }
@@ -102,6 +109,9 @@ export function useChangeRubric(id: RubricId) {
     onSuccess: (rubric) => {
       queries.setQueryData(bankRubricQuery(id).queryKey, rubric);
       void queries.invalidateQueries({ queryKey: bankRubricsQuery.queryKey });
+    },
+    onError: (error) => {
+      if (isOutdated(error)) void queries.invalidateQueries({ queryKey: bankRubricQuery(id).queryKey });
     },
   });
 }

@@ -6,7 +6,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 
 import { createQueryClient } from '@/api/query-client';
 import type { BankQuestionDetail } from '@/api/types';
-import { problem, stubServer, type Call } from '@/testing/server';
+import { problem, stubServer, type Call, type Reply } from '@/testing/server';
 
 import { Component as QuestionPage } from './question-page';
 
@@ -31,13 +31,14 @@ const QUESTION: BankQuestionDetail = {
   status: 'active',
   origin: 'shipped',
   similar: [],
+  shipped: null,
   history: [],
 };
 
 const queries = createQueryClient();
 queries.setDefaultOptions({ queries: { retry: false } });
 
-function open(): Call[] {
+function open(answers: Record<string, Reply> = {}): Call[] {
   const calls = stubServer({
     'GET /api/session': () => ({ user: { id: 'u1', role: 'admin' }, csrf_token: 'token' }),
     'GET /api/catalog': () => ({ families: [], roles: [], levels: [] }),
@@ -53,6 +54,7 @@ function open(): Call[] {
       problem(422, 'validation', {
         errors: [{ loc: ['body', 'note'], msg: 'Write at least 3 characters.', type: 'string_too_short' }],
       }),
+    ...answers,
   });
   const router = createMemoryRouter(
     [{ path: '/admin/bank/questions/:questionId', Component: QuestionPage }],
@@ -110,4 +112,94 @@ test('a dialog that asks why says what is wrong with the reason', async () => {
   await user.click(screen.getByRole('button', { name: 'Retire' }));
   const reason = await screen.findByLabelText('Reason, for the history');
   await waitFor(() => expect(reasonAt(reason)).toBe('Write at least 3 characters.'));
+});
+
+const difference = (removed: string, added: string) => ({
+  field: 'text',
+  label: 'Question',
+  parts: [
+    { change: 'same' as const, text: 'Which habit would you ' },
+    { change: 'removed' as const, text: removed },
+    { change: 'added' as const, text: added },
+  ],
+});
+const THEIRS = { ...QUESTION, version: 2, origin: 'edited' as const };
+THEIRS.content = { ...QUESTION.content, text: 'Which habit would you give up?' };
+
+test('what somebody else saved meanwhile is compared with what is in the form, and neither is lost', async () => {
+  const user = userEvent.setup();
+  let stored = QUESTION;
+  open({
+    'GET /api/bank/questions/own-habit': () => stored,
+    'PUT /api/bank/questions/own-habit': () => {
+      stored = THEIRS;
+      return problem(409, 'bank-changed', {
+        current: {
+          version: 2,
+          status: 'active',
+          author: 'other@example.com',
+          note: '',
+          content: THEIRS.content,
+        },
+        differences: [difference('give up?', 'keep?')],
+      });
+    },
+  });
+  const save = await saveButton();
+  const question = screen.getByLabelText<HTMLTextAreaElement>('Question');
+  await user.clear(question);
+  await user.type(question, 'Which habit would you keep?');
+  await user.click(save);
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('other@example.com saved version 2 meanwhile.');
+  expect(alert.querySelector('del')?.textContent).toBe('give up?');
+  expect(alert.querySelector('ins')?.textContent).toBe('keep?');
+  expect(question.value).toBe('Which habit would you keep?');
+  await user.click(screen.getByRole('button', { name: 'Take theirs' }));
+  expect(question.value).toBe('Which habit would you give up?');
+  expect(await screen.findByRole('button', { name: 'Save as version 3' })).toBeDefined();
+});
+
+test('the wording of the release is compared and taken with a reason', async () => {
+  const user = userEvent.setup();
+  const calls = open({
+    'GET /api/bank/questions/own-habit': () => ({
+      ...THEIRS,
+      shipped: { label: null, differences: [difference('give up?', 'teach?')] },
+    }),
+    'POST /api/bank/questions/own-habit/restore': () => ({ ...QUESTION, version: 3 }),
+  });
+  expect((await screen.findByText(/not the wording this release ships/)).textContent).toBe(
+    'What is in use is not the wording this release ships. They differ in 1 place.',
+  );
+  await user.type(screen.getByLabelText('Question'), ' And why?');
+  await user.click(screen.getByRole('button', { name: 'Take the shipped wording' }));
+  expect(screen.getByText('What you changed in the form and did not save is dropped.')).toBeDefined();
+  await user.type(screen.getByLabelText('Reason, for the history'), 'It is clearer.');
+  await user.click(screen.getByRole('button', { name: 'Take it' }));
+  expect(await screen.findByRole('button', { name: 'Save as version 4' })).toBeDefined();
+  expect(screen.getByLabelText<HTMLTextAreaElement>('Question').value).toBe(QUESTION.content.text);
+  expect(screen.queryByText(/not the wording this release ships/)).toBeNull();
+  const sent = calls.find(({ path }) => path.endsWith('/restore'));
+  expect(sent?.body).toEqual({ version: 2, to: 'shipped', note: 'It is clearer.' });
+});
+
+test('a move that came too late can be made on the version that came first', async () => {
+  const user = userEvent.setup();
+  let stored = QUESTION;
+  const calls = open({
+    'GET /api/bank/questions/own-habit': () => stored,
+    'POST /api/bank/questions/own-habit/retire': ({ body }) => {
+      if ((body as { version: number }).version === 2) return { ...THEIRS, version: 3, status: 'retired' };
+      stored = THEIRS;
+      return problem(409, 'bank-changed', { current: { version: 2, content: THEIRS.content } });
+    },
+  });
+  await user.click(await screen.findByRole('button', { name: 'Retire question' }));
+  await user.type(screen.getByLabelText('Reason, for the history'), 'Nobody learns from it.');
+  await user.click(screen.getByRole('button', { name: 'Retire' }));
+  await screen.findByText('Save as version 3');
+  await user.click(screen.getByRole('button', { name: 'Retire' }));
+  expect(await screen.findByText('Retired: no further interview asks it.')).toBeDefined();
+  expect(calls.filter(({ method }) => method === 'POST')).toHaveLength(2);
 });

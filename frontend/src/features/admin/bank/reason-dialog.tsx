@@ -11,12 +11,14 @@ interface Props {
   confirm: string;
   busy: boolean;
   error: unknown;
+  /** Whether the form has changes that would be gone. */
+  dirty?: boolean;
   onConfirm: (note: string) => void;
   onCancel: () => void;
 }
 
 /** Asks why, because the history keeps it. */
-export function ReasonDialog({ title, confirm, busy, error, onConfirm, onCancel }: Props) {
+export function ReasonDialog({ title, confirm, busy, error, dirty = false, onConfirm, onCancel }: Props) {
   const [note, setNote] = useState('');
   return (
     <ConfirmDialog
@@ -28,6 +30,7 @@ export function ReasonDialog({ title, confirm, busy, error, onConfirm, onCancel 
       onConfirm={() => onConfirm(note)}
       onCancel={onCancel}
     >
+      {dirty && <p>What you changed in the form and did not save is dropped.</p>}
       <TextArea
         label="Reason, for the history"
         value={note}

@@ -1,29 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import Button from 'react-bootstrap/Button';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 
 import { bankRubricQuery, useChangeRubric, type RubricId } from '@/api/admin/bank';
 import { catalogQuery } from '@/api/catalog/get-catalog';
-import { ProblemError } from '@/api/problem';
-import type { BankRubricBody, BankRubricDetail, BankVersion } from '@/api/types';
-import { BusyButton } from '@/components/busy-button';
+import type { BankRubricBody, BankRubricDetail } from '@/api/types';
 import { Field } from '@/components/field';
-import { Notice } from '@/components/notice';
-import { PageTitle } from '@/components/page-title';
 import { ProblemNotice } from '@/components/problem-notice';
-import { Loading, SkeletonRows } from '@/components/skeleton';
-import { paths } from '@/config/paths';
 import { SelectField } from '@/features/admin/filter-fields';
 
 import './bank.css';
+import { numberOf, restoring, type Earlier } from './earlier';
 import { errorAt, faultyIn } from './errors';
-import { Differences } from './differences';
-import { History } from './history';
+import { ItemPage } from './item-page';
+import { Past } from './past';
 import { ReasonDialog } from './reason-dialog';
 import { EVERYONE, RubricDimension } from './rubric-dimension';
+import { SaveBar } from './save-bar';
+import { SavedMeanwhile } from './saved-meanwhile';
 import { TextArea } from './text-area';
 import { UnsavedGuard } from './unsaved-guard';
+import { newerIn, useDraft } from './use-draft';
 import { useFocusOnRefused } from './use-focus-on-refused';
 
 /** How answers are judged: weights, the sentence of each level, and what each level of experience is expected to show. */
@@ -31,22 +28,9 @@ export function Component() {
   const { rubricId = '' } = useParams();
   const rubric = useQuery(bankRubricQuery(rubricId as RubricId));
   return (
-    <div className="page bank-page">
-      <PageTitle>Rubric</PageTitle>
-      <div className="stack">
-        <Link to={paths.adminBank}>Question bank</Link>
-        <h1>{rubric.data?.content.label ?? 'Rubric'}</h1>
-      </div>
-      {rubric.data !== undefined ? (
-        <Editor key={rubricId} rubric={rubric.data} />
-      ) : rubric.isError ? (
-        <ProblemNotice error={rubric.error} onRetry={() => void rubric.refetch()} />
-      ) : (
-        <Loading what="the rubric">
-          <SkeletonRows rows={4} />
-        </Loading>
-      )}
-    </div>
+    <ItemPage title="Rubric" heading={rubric.data?.content.label ?? 'Rubric'} item={rubric}>
+      {(found) => <Editor key={rubricId} rubric={found} />}
+    </ItemPage>
   );
 }
 
@@ -95,38 +79,26 @@ function whereRefused(
 
 function Editor({ rubric }: { rubric: BankRubricDetail }) {
   const { id } = rubric.content;
-  const [base, setBase] = useState(rubric);
-  const [content, setContent] = useState(() => bodyIn(rubric));
+  const draft = useDraft(rubric, bodyIn);
+  const { base, saved, content, setContent, dirty, note } = draft;
   const [change, setChange] = useState<'wording' | 'meaning'>('wording');
-  const [note, setNote] = useState('');
-  const [asking, setAsking] = useState<BankVersion | 'shipped' | null>(null);
+  const [asking, setAsking] = useState<Earlier | null>(null);
   const [shown, setShown] = useState<Record<string, string>>({});
   const catalog = useQuery(catalogQuery).data;
   const edit = useChangeRubric(id);
   const form = useFocusOnRefused(edit.error);
   const move = useChangeRubric(id);
-  const saved = bodyIn(base);
-  const dirty = JSON.stringify(content) !== JSON.stringify(saved);
   const labelOf = (level: string) =>
     catalog?.levels.find(({ id }) => id === level)?.label ?? level.replaceAll('-', ' ');
   const levels = content.expectations.map(({ level }) => ({ id: level, label: labelOf(level) }));
   const total = content.dimensions.reduce((sum, { weight }) => sum + weight, 0);
-  const newer =
-    edit.error instanceof ProblemError && edit.error.type === 'bank-changed'
-      ? (edit.error.extensions.current as { version: number; content: BankRubricDetail['content'] })
-      : null;
+  const newer = newerIn<BankRubricDetail>(edit.error);
 
-  function taken(saved: BankRubricDetail): void {
-    setBase(saved);
-    setContent(bodyIn(saved));
-    setNote('');
-    setAsking(null);
-  }
   function save(version: number): void {
     edit.mutate(
       { do: 'edit', version, change, content, note },
       {
-        onSuccess: taken,
+        onSuccess: draft.taken,
         onError: (error) => setShown(whereRefused(error, content, shown)),
       },
     );
@@ -206,83 +178,46 @@ function Editor({ rubric }: { rubric: BankRubricDetail }) {
           value={note}
           maxLength={300}
           error={errorAt(edit.error, 'note')}
-          onChange={(event) => setNote(event.target.value)}
+          onChange={(event) => draft.setNote(event.target.value)}
         />
         {edit.isError && newer === null && <ProblemNotice error={edit.error} />}
-        {newer !== null && (
-          <Notice
-            tone="problem"
-            urgent
-            title={`Somebody else saved ${newer.content.version} meanwhile.`}
-            action={
-              <span className="bank-buttons">
-                <Button variant="quiet" onClick={() => save(newer.version)}>
-                  Save mine as the next version
-                </Button>
-                <Button
-                  variant="quiet"
-                  onClick={() => {
-                    edit.reset();
-                    taken({ ...base, content: newer.content, version: newer.version });
-                  }}
-                >
-                  Take theirs
-                </Button>
-              </span>
-            }
-          >
-            Yours is kept in the form.
-          </Notice>
-        )}
-        <div className="bank-buttons">
-          <BusyButton
-            type="submit"
-            busy={edit.isPending}
-            busyText="Saving…"
-            disabled={!dirty}
-            aria-describedby={dirty ? undefined : 'unchanged'}
-          >
-            Save as a new version
-          </BusyButton>
-          {dirty && (
-            <Button variant="quiet" onClick={() => setContent(saved)}>
-              Undo changes
-            </Button>
-          )}
-        </div>
-        {!dirty && !edit.isSuccess && (
-          <p id="unchanged" className="flush muted">
-            Nothing has changed yet, so there is nothing to save.
-          </p>
-        )}
-        {edit.isSuccess && !dirty && (
-          <p id="unchanged" role="status" className="flush">
-            Saved as {base.content.version}.
-          </p>
+        {newer !== null ? (
+          <SavedMeanwhile
+            author={newer.author}
+            version={newer.content.version}
+            differences={newer.differences}
+            onSave={() => save(newer.version)}
+            onTake={() => {
+              edit.reset();
+              draft.take(newer);
+            }}
+          />
+        ) : (
+          <SaveBar
+            edit={edit}
+            dirty={dirty}
+            save="Save as a new version"
+            saved={`Saved as ${base.content.version}.`}
+            onUndo={() => setContent(saved)}
+          />
         )}
       </form>
-      <section aria-labelledby="history" className="stack">
-        <h2 id="history">History</h2>
-        {rubric.shipped !== null && <Shipped shipped={rubric.shipped} onTake={() => setAsking('shipped')} />}
-        <History versions={rubric.history} onRestore={setAsking} />
-      </section>
+      <Past shipped={rubric.shipped} versions={rubric.history} onRestore={setAsking} />
       {asking !== null && (
         <ReasonDialog
-          title={
-            asking === 'shipped' ? 'Take the shipped wording?' : `Restore ${asking.label ?? 'this version'}?`
-          }
-          confirm={asking === 'shipped' ? 'Take it' : 'Restore'}
+          {...restoring(asking)}
           busy={move.isPending}
           error={move.error}
+          dirty={dirty}
           onConfirm={(reason) =>
             move.mutate(
+              { do: 'restore', version: base.version, to: numberOf(asking), note: reason },
               {
-                do: 'restore',
-                version: base.version,
-                to: asking === 'shipped' ? asking : asking.number,
-                note: reason,
+                onSuccess: (restored) => {
+                  draft.taken(restored);
+                  setAsking(null);
+                },
               },
-              { onSuccess: taken },
             )
           }
           onCancel={() => {
@@ -292,35 +227,5 @@ function Editor({ rubric }: { rubric: BankRubricDetail }) {
         />
       )}
     </>
-  );
-}
-
-/** What this release ships, when something else is in use: the "as shipped" of the history may be that of an older one. */
-function Shipped({
-  shipped,
-  onTake,
-}: {
-  shipped: NonNullable<BankRubricDetail['shipped']>;
-  onTake: () => void;
-}) {
-  const count = shipped.differences.length;
-  return (
-    <div className="stack">
-      <p className="flush">
-        What is in use is not the wording this release ships ({shipped.label}). They differ in {count}{' '}
-        {count === 1 ? 'place' : 'places'}.
-      </p>
-      <details>
-        <summary>Compare with the shipped wording</summary>
-        <div className="stack">
-          <Differences of={shipped.differences} />
-        </div>
-      </details>
-      <div>
-        <Button variant="quiet" onClick={onTake}>
-          Take the shipped wording
-        </Button>
-      </div>
-    </div>
   );
 }

@@ -10,6 +10,7 @@ from interview.bank.loader import (
     rubric,
     rubric_id,
     rubrics,
+    shipped_question,
     shipped_rubric,
 )
 from interview.bank.models import (
@@ -56,5 +57,6 @@ __all__ = [
     "rubric",
     "rubric_id",
     "rubrics",
+    "shipped_question",
     "shipped_rubric",
 ]

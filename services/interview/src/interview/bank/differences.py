@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
+from interview.bank.places import in_words
+
 _WORD = re.compile(r"\S+\s*")
 
 
@@ -19,17 +21,22 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field that is not the same in both versions; `field` is its place, as `key_points.naming.text`."""
+    """A field that is not the same in both versions.
+
+    `field` is its place, as `key_points.naming.text`, and `label` that place in words.
+    """
 
     field: str
+    label: str
     parts: tuple[Part, ...]
 
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
     """Return the fields that differ, in the order of the newer version, then what is gone."""
     old, new = dict(_fields(before)), dict(_fields(after))
+    dimensions = {one["id"]: one["label"] for content in (before, after) for one in content.get("dimensions", [])}
     return [
-        Difference(name, tuple(_parts(old.get(name, ""), new.get(name, ""))))
+        Difference(name, in_words(name, dimensions), tuple(_parts(old.get(name, ""), new.get(name, ""))))
         for name in [*new, *(name for name in old if name not in new)]
         if old.get(name) != new.get(name)
     ]

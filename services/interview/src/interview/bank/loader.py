@@ -39,6 +39,11 @@ def questions() -> tuple[BankQuestion, ...]:
 
 
 @cache
+def _by_id() -> dict[str, BankQuestion]:
+    return {question.id: question for question in questions()}
+
+
+@cache
 def _rubric(rubric_id: RubricId) -> Rubric:
     return Rubric.model_validate(_read(_data() / "rubrics" / f"{rubric_id}.toml"))
 
@@ -51,6 +56,11 @@ def rubric_id(kind: QuestionKind) -> RubricId:
 def shipped_rubric(rubric_id: RubricId) -> Rubric:
     """Return the rubric with this id as this release ships it."""
     return _rubric(rubric_id)
+
+
+def shipped_question(question_id: str) -> BankQuestion | None:
+    """Return the question with this id as this release ships it, or None when it ships no such question."""
+    return _by_id().get(question_id)
 
 
 def rubrics() -> tuple[Rubric, ...]:

@@ -1,8 +1,12 @@
 """Of the question bank and the rubrics."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from kit.problems import Conflict, NotFound, Unprocessable
+
+from interview.bank.differences import Difference
 
 
 class BankItemUnknown(NotFound):
@@ -20,13 +24,19 @@ class BankVersionUnknown(NotFound):
 
 
 class BankChanged(Conflict):
-    """Somebody else saved a version in the meantime; the body carries it as `current`."""
+    """Somebody else saved a version in the meantime; the body carries it as `current`.
+
+    Of an edit the body also carries `differences`: what would change in that version if the edit were saved after all.
+    """
 
     type = "bank-changed"
     title = "Somebody else saved a newer version"
 
-    def __init__(self, current: dict[str, Any]) -> None:
-        super().__init__(current=current)
+    def __init__(self, current: dict[str, Any], differences: Sequence[Difference] | None) -> None:
+        extensions: dict[str, Any] = {"current": current}
+        if differences is not None:
+            extensions["differences"] = [asdict(one) for one in differences]
+        super().__init__(**extensions)
 
 
 class QuestionExists(Conflict):

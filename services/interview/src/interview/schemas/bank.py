@@ -13,6 +13,10 @@ from interview.schemas.requests import Request
 
 Note = Annotated[str, CleanText(3, 300), Field(description="why, for whoever reads the history")]
 Version = Annotated[int, Field(ge=1, description="the version the change was made on")]
+Restored = Annotated[
+    Annotated[int, Field(ge=1)] | Literal["shipped"],
+    Field(description="the earlier version; shipped: the wording of this release, which may be newer than version 1"),
+]
 Status = Literal["active", "retired"]
 Origin = Literal["shipped", "edited", "added"]
 
@@ -41,10 +45,10 @@ class Retirement(Request):
 
 
 class Restoring(Request):
-    """Take an earlier version up again; for a retired question without `to`, as it was last."""
+    """Take an earlier version of a question up again, or what this release ships, or a retired one as it was last."""
 
     version: Version
-    to: int | None = Field(None, ge=1, description="the earlier version; null: the last one")
+    to: Restored | None = Field(None, description="null: the last version")
     note: Note
 
 
@@ -52,9 +56,7 @@ class RubricRestoring(Request):
     """Take an earlier version of a rubric up again, or what this release ships."""
 
     version: Version
-    to: Annotated[int, Field(ge=1)] | Literal["shipped"] = Field(
-        description="the earlier version; shipped: the wording of this release, which may be newer than version 1"
-    )
+    to: Restored
     note: Note
 
 
@@ -120,6 +122,13 @@ class SimilarQuestion(BaseModel):
     text: str
 
 
+class Shipped(BaseModel):
+    """The wording of this release, and what differs from the one in use."""
+
+    label: str | None = Field(description="a rubric's version")
+    differences: list[Difference]
+
+
 class BankQuestionDetail(BaseModel):
     """A question with everything about it."""
 
@@ -128,14 +137,10 @@ class BankQuestionDetail(BaseModel):
     status: Status
     origin: Origin
     similar: list[SimilarQuestion]
+    shipped: Shipped | None = Field(
+        description="null: what is in use says the same as what this release ships, or it ships no such question"
+    )
     history: list[BankVersion] = Field(description="newest first")
-
-
-class ShippedRubric(BaseModel):
-    """The wording of this release, and what differs from the one in use."""
-
-    label: str = Field(description="its version")
-    differences: list[Difference]
 
 
 class BankRubricDetail(BaseModel):
@@ -143,7 +148,7 @@ class BankRubricDetail(BaseModel):
 
     content: Rubric
     version: int
-    shipped: ShippedRubric | None = Field(description="null: what is in use says the same as what this release ships")
+    shipped: Shipped | None = Field(description="null: what is in use says the same as what this release ships")
     history: list[BankVersion] = Field(description="newest first")
 
 

@@ -9,8 +9,17 @@ from kit.ids import new_id
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from interview import bank
-from interview.bank import BankQuestion, QuestionBody, Rubric, RubricBody, RubricId, shipped_rubric
+from interview.bank import (
+    BankQuestion,
+    QuestionBody,
+    Rubric,
+    RubricBody,
+    RubricId,
+    shipped_question,
+    shipped_rubric,
+)
 from interview.bank.checks import Fault, question_faults, rubric_faults, same_meaning, unsaid_faults
+from interview.bank.differences import differences
 from interview.bank.versions import next_version
 from interview.errors import (
     BankChanged,
@@ -62,7 +71,7 @@ async def edit_question(session: AsyncSession, author: Principal, question_id: s
         BankItemUnknown, BankChanged, NothingChanged, ValuesRefused, RoleRunsShort: as they say.
     """
     held = await _locked(session)
-    entry = _entry(held, question_id, edit.version)
+    entry = _entry(held, question_id, edit.version, edit.content)
     question = _question(question_id, edit.content)
     if question == entry.question:
         raise NothingChanged
@@ -83,22 +92,27 @@ async def retire_question(session: AsyncSession, author: Principal, question_id:
 
 
 async def restore_question(session: AsyncSession, author: Principal, question_id: str, change: Restoring) -> None:
-    """Take an earlier version of a question up again, as a new version that is in use.
+    """Take an earlier version of a question up again, or what this release ships, as a new version that is in use.
 
     Raises:
         BankItemUnknown, BankChanged, BankVersionUnknown, QuestionInState, ValuesRefused, RoleRunsShort: as they say.
     """
     held = await _locked(session)
     entry = _entry(held, question_id, change.version)
-    content = entry.question
-    if change.to is not None:
+    earlier = None if change.to == "shipped" else change.to
+    content: BankQuestion | None = entry.question
+    if change.to == "shipped":
+        content = shipped_question(question_id)
+    elif earlier is not None:
         versions = await queries.versions_of(session, "question", question_id)
-        content = BankQuestion.model_validate(_content_of(versions, change.to))
+        content = BankQuestion.model_validate(_content_of(versions, earlier))
+    if content is None:
+        raise BankVersionUnknown
     if entry.status == "active" and content == entry.question:
         raise QuestionInState
     _question(question_id, QuestionBody.model_validate(content.model_dump(exclude={"id"})))
     _save_question(
-        session, author, held, entry, question=content, status="active", note=change.note, restored_from=change.to
+        session, author, held, entry, question=content, status="active", note=change.note, restored_from=earlier
     )
 
 
@@ -112,7 +126,7 @@ async def edit_rubric(session: AsyncSession, author: Principal, rubric_id: Rubri
     """
     held = await _locked(session)
     before, head = held.rubrics[rubric_id]
-    _require_version(head, edit.version, before.model_dump(mode="json"))
+    _require_version(head, edit.version, before.model_dump(mode="json"), edit.content)
     _refuse([*unsaid_faults(edit.content), *rubric_faults(edit.content, before)])
     if edit.content.model_dump() == before.model_dump(exclude={"id", "version"}):
         raise NothingChanged
@@ -154,15 +168,20 @@ async def _locked(session: AsyncSession) -> Bank:
     return await current_bank(session)
 
 
-def _entry(held: Bank, question_id: str, version: int) -> Entry:
+def _entry(held: Bank, question_id: str, version: int, edited: QuestionBody | None = None) -> Entry:
     entry = held.entries.get(question_id)
     if entry is None:
         raise BankItemUnknown
-    _require_version(entry.head, version, entry.question.model_dump(mode="json"))
+    _require_version(entry.head, version, entry.question.model_dump(mode="json"), edited)
     return entry
 
 
-def _require_version(head: BankVersion | None, version: int, content: dict[str, Any]) -> None:
+def _require_version(
+    head: BankVersion | None,
+    version: int,
+    content: dict[str, Any],
+    edited: QuestionBody | RubricBody | None = None,
+) -> None:
     number = head.number if head is not None else 1
     if version == number:
         return
@@ -173,7 +192,8 @@ def _require_version(head: BankVersion | None, version: int, content: dict[str, 
             "author": author_of(head),
             "note": head.note if head is not None else _SHIPPED,
             "content": content,
-        }
+        },
+        None if edited is None else differences(content, {**content, **edited.model_dump(mode="json")}),
     )
 
 

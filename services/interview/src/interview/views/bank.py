@@ -5,9 +5,8 @@ from dataclasses import asdict
 from itertools import zip_longest
 from typing import Any
 
-from interview.bank import Rubric, RubricId, shipped_rubric
+from interview.bank import BankQuestion, Rubric, RubricId, shipped_question, shipped_rubric
 from interview.bank.differences import differences
-from interview.bank.places import in_words
 from interview.models import BankVersion
 from interview.schemas import bank as schemas
 from interview.use_cases.bank import author_of, similar_questions
@@ -40,6 +39,7 @@ def question_view(held: Bank, entry: Entry, versions: Sequence[BankVersion]) -> 
         status=entry.status,
         origin=entry.origin,
         similar=[schemas.SimilarQuestion(id=question.id, text=question.text) for question in similar],
+        shipped=_shipped_view(entry.question, shipped_question(entry.question.id)),
         history=history_view(versions),
     )
 
@@ -62,17 +62,19 @@ def rubric_view(held: Bank, rubric_id: RubricId, versions: Sequence[BankVersion]
     return schemas.BankRubricDetail(
         content=rubric,
         version=head.number if head is not None else 1,
-        shipped=_shipped_view(rubric),
+        shipped=_shipped_view(rubric, shipped_rubric(rubric_id)),
         history=history_view(versions),
     )
 
 
-def _shipped_view(rubric: Rubric) -> schemas.ShippedRubric | None:
-    shipped = shipped_rubric(rubric.id)
-    body, in_use = (one.model_dump(mode="json", exclude={"version"}) for one in (shipped, rubric))
-    if body == in_use:
+def _shipped_view(in_use: BankQuestion | Rubric, shipped: BankQuestion | Rubric | None) -> schemas.Shipped | None:
+    if shipped is None:
         return None
-    return schemas.ShippedRubric(label=shipped.version, differences=_differences_view(in_use, body))
+    before, after = (one.model_dump(mode="json", exclude={"version"}) for one in (in_use, shipped))
+    if before == after:
+        return None
+    label = shipped.version if isinstance(shipped, Rubric) else None
+    return schemas.Shipped(label=label, differences=_differences_view(before, after))
 
 
 def history_view(versions: Sequence[BankVersion]) -> list[schemas.BankVersion]:
@@ -93,8 +95,4 @@ def history_view(versions: Sequence[BankVersion]) -> list[schemas.BankVersion]:
 
 
 def _differences_view(before: dict[str, Any], after: dict[str, Any]) -> list[schemas.Difference]:
-    dimensions = {one["id"]: one["label"] for content in (before, after) for one in content.get("dimensions", [])}
-    return [
-        schemas.Difference.model_validate(asdict(found) | {"label": in_words(found.field, dimensions)})
-        for found in differences(before, after)
-    ]
+    return [schemas.Difference.model_validate(asdict(found)) for found in differences(before, after)]
