@@ -41,15 +41,20 @@ async def test_an_administrator_changes_a_question_and_takes_it_back(page: Page,
     history = page.get_by_role("region", name="History")
     await expect(history.get_by_role("heading", level=3)).to_have_text(["Version 2", "Version 1"])
     await expect(history.get_by_text("Asks for the order of steps.")).to_be_visible()
-    await expect(history.locator("ins").first).to_contain_text("Say what you did first.")
+    newest = history.get_by_role("listitem").first
+    await expect(newest.locator("ins")).to_contain_text("Say what you did first.")
+    await expect(history.get_by_text("They differ in 1 place.")).to_be_visible()
+    await history.get_by_text("Compare with the shipped wording").click()
+    await expect(history.get_by_role("group").locator("del")).to_contain_text("Say what you did first.")
     await person.expect_accessible(page, "question of the bank, changed")
 
     await history.get_by_role("button", name="Restore version 1").click()
-    dialog = page.get_by_role("dialog", name="Restore this question?")
+    dialog = page.get_by_role("dialog", name="Restore version 1?")
     await dialog.get_by_label("Reason, for the history").fill("The shipped words were clear.")
     await dialog.get_by_role("button", name="Restore").click()
     await expect(question).to_have_value(shipped)
     await expect(history.get_by_role("heading", level=3).first).to_have_text("Version 3")
+    await expect(history.get_by_text("Take the shipped wording")).to_have_count(0)
 
 
 async def test_an_administrator_reads_a_rubric(page: Page, offline: Product) -> None:
