@@ -2,16 +2,16 @@ import { Link } from 'react-router';
 
 import type { CandidateRow } from '@/api/types';
 import { LevelScale } from '@/components/level-scale';
-import { SkeletonLine } from '@/components/skeleton';
 import { paths } from '@/config/paths';
 import { longDate, plural } from '@/lib/format';
 
 import { candidateSorts, type CandidateSort } from './candidate-search';
-import { SelectField } from './filter-fields';
 import { writeSearch } from './interview-search';
+import { OrderedList } from './ordered-list';
 import { SortHeader } from './sort-header';
 import './table.css';
 import { useWide } from './use-wide';
+import { WaitingListItems, WaitingTableRows } from './waiting-rows';
 
 interface Props {
   /** Null while they are on their way. */
@@ -23,8 +23,6 @@ interface Props {
 export function CandidateRows(props: Props) {
   return useWide() ? <CandidateTable {...props} /> : <CandidateList {...props} />;
 }
-
-const skeletons = ['62%', '48%', '70%', '55%', '66%', '44%'];
 
 function CandidateTable({ rows, sort, onSort }: Props) {
   const order = { sort, onSort };
@@ -48,42 +46,33 @@ function CandidateTable({ rows, sort, onSort }: Props) {
         </tr>
       </thead>
       <tbody>
-        {rows === null
-          ? skeletons.map((width) => (
-              <tr key={width}>
-                {[width, '70%', '40%', '70%', '60%'].map((column, index) => (
-                  <td key={index}>
-                    <span className="stack" style={{ '--gap': '0.5rem' } as React.CSSProperties}>
-                      <SkeletonLine width={column} />
-                      <SkeletonLine width="40%" height="0.75rem" />
-                    </span>
-                  </td>
-                ))}
-              </tr>
-            ))
-          : rows.map((row) => (
-              <tr key={row.id}>
-                <td>
-                  <InterviewsLink row={row} />
-                  <span className="second-line two-lines">{row.email}</span>
-                </td>
-                <td className="figures">{longDate(row.registered_at)}</td>
-                <td className="figures">
-                  {row.interviews}
-                  <span className="second-line">{row.completed} completed</span>
-                </td>
-                <td className="figures">
-                  {row.last_interview_at === null ? (
-                    <span className="muted">none yet</span>
-                  ) : (
-                    longDate(row.last_interview_at)
-                  )}
-                </td>
-                <td>
-                  <Mean row={row} />
-                </td>
-              </tr>
-            ))}
+        {rows === null ? (
+          <WaitingTableRows columns={['70%', '40%', '70%', '60%']} />
+        ) : (
+          rows.map((row) => (
+            <tr key={row.id}>
+              <td>
+                <InterviewsLink row={row} />
+                <span className="second-line two-lines">{row.email}</span>
+              </td>
+              <td className="figures">{longDate(row.registered_at)}</td>
+              <td className="figures">
+                {row.interviews}
+                <span className="second-line">{row.completed} completed</span>
+              </td>
+              <td className="figures">
+                {row.last_interview_at === null ? (
+                  <span className="muted">none yet</span>
+                ) : (
+                  longDate(row.last_interview_at)
+                )}
+              </td>
+              <td>
+                <Mean row={row} />
+              </td>
+            </tr>
+          ))
+        )}
       </tbody>
     </table>
   );
@@ -91,47 +80,26 @@ function CandidateTable({ rows, sort, onSort }: Props) {
 
 function CandidateList({ rows, sort, onSort }: Props) {
   return (
-    <div className="stack" style={{ '--gap': '1.25rem' } as React.CSSProperties}>
-      <div className="list-order">
-        <SelectField
-          label="Order"
-          narrows={false}
-          value={sort}
-          onChoose={(chosen) => onSort(chosen as CandidateSort)}
-        >
-          {Object.entries(candidateSorts).map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </SelectField>
-      </div>
-      <ul role="list" className="admin-list">
-        {rows === null
-          ? skeletons.map((width) => (
-              <li key={width}>
-                <span className="stack" style={{ '--gap': '0.625rem' } as React.CSSProperties}>
-                  <SkeletonLine width={width} />
-                  <SkeletonLine width="70%" height="0.875rem" />
-                </span>
-              </li>
-            ))
-          : rows.map((row) => (
-              <li key={row.id}>
-                <InterviewsLink row={row} />
-                <span className="second-line two-lines">{row.email}</span>
-                <span className="admin-list-line">
-                  <span>
-                    {plural(row.interviews, 'interview')}
-                    {row.interviews > 0 && `, ${row.completed} completed`}
-                    <span className="second-line">Signed up {longDate(row.registered_at)}</span>
-                  </span>
-                  {row.mean_overall !== null && <Mean row={row} />}
-                </span>
-              </li>
-            ))}
-      </ul>
-    </div>
+    <OrderedList sorts={candidateSorts} sort={sort} onSort={onSort}>
+      {rows === null ? (
+        <WaitingListItems lines={['70%']} />
+      ) : (
+        rows.map((row) => (
+          <li key={row.id}>
+            <InterviewsLink row={row} />
+            <span className="second-line two-lines">{row.email}</span>
+            <span className="admin-list-line">
+              <span>
+                {plural(row.interviews, 'interview')}
+                {row.interviews > 0 && `, ${row.completed} completed`}
+                <span className="second-line">Signed up {longDate(row.registered_at)}</span>
+              </span>
+              {row.mean_overall !== null && <Mean row={row} />}
+            </span>
+          </li>
+        ))
+      )}
+    </OrderedList>
   );
 }
 

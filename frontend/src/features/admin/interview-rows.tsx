@@ -2,16 +2,16 @@ import { Link, useLocation } from 'react-router';
 
 import type { ReviewedRow } from '@/api/types';
 import { bands, LevelScale } from '@/components/level-scale';
-import { SkeletonLine } from '@/components/skeleton';
 import { paths } from '@/config/paths';
 
-import { SelectField } from './filter-fields';
 import { sorts, type InterviewSort } from './interview-search';
 import { Moment } from './moment';
+import { OrderedList } from './ordered-list';
 import { SortHeader } from './sort-header';
 import { candidateName, reportWords, statusWords } from './status-words';
 import './table.css';
 import { useWide } from './use-wide';
+import { WaitingListItems, WaitingTableRows } from './waiting-rows';
 
 interface Props {
   /** Null while they are on their way. */
@@ -47,43 +47,34 @@ function InterviewTable({ rows, sort, onSort }: Props) {
         </tr>
       </thead>
       <tbody>
-        {rows === null
-          ? skeletons.map((width) => (
-              <tr key={width}>
-                {['60%', '75%', '55%', '60%', '70%', '80%'].map((column, index) => (
-                  <td key={index}>
-                    <span className="stack" style={{ '--gap': '0.5rem' } as React.CSSProperties}>
-                      <SkeletonLine width={index === 0 ? width : column} />
-                      <SkeletonLine width="40%" height="0.75rem" />
-                    </span>
-                  </td>
-                ))}
-              </tr>
-            ))
-          : rows.map((row) => (
-              <tr key={row.id}>
-                <td>
-                  <OpeningLink row={row} />
-                  <SecondLine>{row.candidate.display_name !== null && row.candidate.email}</SecondLine>
-                </td>
-                <td>
-                  <span className="two-lines">{row.role.title}</span>
-                  <SecondLine>{row.level.label}</SecondLine>
-                </td>
-                <td>
-                  <State row={row} />
-                </td>
-                <td className="figures">
-                  {row.answered} of {row.question_count}
-                </td>
-                <td>
-                  <Overall row={row} />
-                </td>
-                <td>
-                  <Moment at={row.created_at} />
-                </td>
-              </tr>
-            ))}
+        {rows === null ? (
+          <WaitingTableRows columns={['75%', '55%', '60%', '70%', '80%']} />
+        ) : (
+          rows.map((row) => (
+            <tr key={row.id}>
+              <td>
+                <OpeningLink row={row} />
+                <SecondLine>{row.candidate.display_name !== null && row.candidate.email}</SecondLine>
+              </td>
+              <td>
+                <span className="two-lines">{row.role.title}</span>
+                <SecondLine>{row.level.label}</SecondLine>
+              </td>
+              <td>
+                <State row={row} />
+              </td>
+              <td className="figures">
+                {row.answered} of {row.question_count}
+              </td>
+              <td>
+                <Overall row={row} />
+              </td>
+              <td>
+                <Moment at={row.created_at} />
+              </td>
+            </tr>
+          ))
+        )}
       </tbody>
     </table>
   );
@@ -91,54 +82,30 @@ function InterviewTable({ rows, sort, onSort }: Props) {
 
 function InterviewList({ rows, sort, onSort }: Props) {
   return (
-    <div className="stack" style={{ '--gap': '1.25rem' } as React.CSSProperties}>
-      <div className="list-order">
-        <SelectField
-          label="Order"
-          narrows={false}
-          value={sort}
-          onChoose={(chosen) => onSort(chosen as InterviewSort)}
-        >
-          {Object.entries(sorts).map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </SelectField>
-      </div>
-      <ul role="list" className="admin-list">
-        {rows === null
-          ? skeletons.map((width) => (
-              <li key={width}>
-                <span className="stack" style={{ '--gap': '0.625rem' } as React.CSSProperties}>
-                  <SkeletonLine width={width} />
-                  <SkeletonLine width="70%" height="0.875rem" />
-                  <SkeletonLine width="45%" height="0.875rem" />
-                </span>
-              </li>
-            ))
-          : rows.map((row) => (
-              <li key={row.id}>
-                <OpeningLink row={row} />
-                <SecondLine>{row.candidate.display_name !== null && row.candidate.email}</SecondLine>
-                <span>
-                  {row.role.title}, {row.level.label.toLowerCase()}
-                </span>
-                <span className="admin-list-line">
-                  <State row={row} />
-                  {row.overall !== null && <Overall row={row} />}
-                </span>
-                <SecondLine>
-                  <Moment at={row.created_at} /> · {row.answered} of {row.question_count} answered
-                </SecondLine>
-              </li>
-            ))}
-      </ul>
-    </div>
+    <OrderedList sorts={sorts} sort={sort} onSort={onSort}>
+      {rows === null ? (
+        <WaitingListItems lines={['70%', '45%']} />
+      ) : (
+        rows.map((row) => (
+          <li key={row.id}>
+            <OpeningLink row={row} />
+            <SecondLine>{row.candidate.display_name !== null && row.candidate.email}</SecondLine>
+            <span>
+              {row.role.title}, {row.level.label.toLowerCase()}
+            </span>
+            <span className="admin-list-line">
+              <State row={row} />
+              {row.overall !== null && <Overall row={row} />}
+            </span>
+            <SecondLine>
+              <Moment at={row.created_at} /> · {row.answered} of {row.question_count} answered
+            </SecondLine>
+          </li>
+        ))
+      )}
+    </OrderedList>
   );
 }
-
-const skeletons = ['62%', '48%', '70%', '55%', '66%', '44%', '58%', '51%'];
 
 /** Keeps where it was opened from, for the way back from the record. */
 function OpeningLink({ row }: { row: ReviewedRow }) {
