@@ -12,6 +12,7 @@ from kit.testing.brokers import TestBroker
 from local_stack import chromium
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
+from tests.e2e import person
 from tests.e2e.product import Product
 from tests.e2e.wire import Wire
 
@@ -37,11 +38,12 @@ SHORT = {
     "INTERVIEW_MONITORING_LOOKING_AWAY_SAMPLES": "3",
     "INTERVIEW_MONITORING_NO_FACE_S": "2",
     "INTERVIEW_MONITORING_COULD_NOT_TELL_S": "2",
-    "INTERVIEW_RECORDING_IDLE": "10",
+    # A page that is being looked at closely on a busy machine sends nothing for a while, and is not gone.
+    "INTERVIEW_RECORDING_IDLE": "30",
     "INTERVIEW_RECORDING_INTERVAL": "1",
 }
-# Two cores may be running a dozen processes and a browser.
-expect.set_options(timeout=15_000)
+# Two cores may be running a dozen processes and a browser: what is waited for comes, only later.
+expect.set_options(timeout=person.SLOW)
 Launch = Callable[..., Awaitable[Browser]]
 
 
@@ -130,6 +132,7 @@ async def browser(launch: Launch) -> Browser:
 async def fresh_context(browser: Browser, origin: str, **options: Any) -> AsyncIterator[BrowserContext]:
     """A browser with no cookies; what a page logs as an error, or sends anywhere but to us, fails the test."""
     context = await browser.new_context(reduced_motion="reduce", **options)
+    context.set_default_timeout(person.SLOW)
     errors: list[str] = []
     strangers: list[str] = []
     context.on("weberror", lambda error: errors.append(str(error.error)))

@@ -31,11 +31,11 @@ def settings(database_url: Callable[[str], str], service: str, rabbitmq: str, to
         ai_provider="auto",
         gemini_api_key=None,
         openai_model=None,
-        gemini_timeout=1.0,
+        gemini_timeout=20.0,
         gemini_max_attempts=2,
-        lease=4.0,
+        lease=30.0,
         reconcile_interval=0.2,
-        answer_deadline=5.0,
+        answer_deadline=60.0,
         shutdown_timeout=5.0,
     )
 

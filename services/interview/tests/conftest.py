@@ -52,7 +52,7 @@ def settings(
         gemini_api_key=None,
         openai_model=None,
         speech="gemini",  # and nobody without a key, also where Whisper happens to be installed
-        gemini_timeout=1.0,
+        gemini_timeout=20.0,
         storage_url=tmp_path_factory.mktemp("storage").as_uri(),
     )
 

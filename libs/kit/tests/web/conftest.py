@@ -102,7 +102,7 @@ async def add_note_slowly(user: CurrentUser, session: SessionDep, note: NewNote)
     row = Note(text=note.text)
     session.add(row)
     await session.flush()
-    await session.execute(sa.select(sa.func.pg_sleep(0.5)))
+    await session.execute(sa.select(sa.func.pg_sleep(2)))
     return NoteOut(id=row.id, text=row.text)
 
 
