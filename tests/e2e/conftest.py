@@ -28,6 +28,12 @@ FLAGS = [
 ]
 # Argon2 at its smallest and no throttle: these tests are not about passwords and sign up a lot from one address.
 QUICK = {"AUTH_PASSWORD_MEMORY_KIB": "64", "AUTH_PASSWORD_ITERATIONS": "1", "AUTH_SIGNUPS_PER_ADDRESS": "1000"}
+# What the product gives its database up after; a busy machine may take as long to accept a connection.
+PATIENT = {
+    f"{service}_DATABASE_{limit}_TIMEOUT": "30"
+    for service in ("AUTH", "INTERVIEW", "ANALYSIS", "ADMIN")
+    for limit in ("CONNECT", "POOL", "STATEMENT")
+}
 # Two tries of four seconds, and a dead worker's answer is taken up after five: the tests of faults wait for these.
 IMPATIENT = {"GEMINI_MAX_ATTEMPTS": "2", "GEMINI_TIMEOUT": "4", "ANALYSIS_LEASE": "5"}
 # The interview room's times, shorter than any person's patience: these tests wait for what comes after them. What lasts
@@ -55,10 +61,8 @@ def free_port() -> int:
 
 @asynccontextmanager
 async def running(directory: Path, amqp_url: str, **environment: str) -> AsyncIterator[Product]:
-    settings = (
-        QUICK | SHORT | {"AMQP_URL": amqp_url, "GATEWAY_PORT": str(free_port()), "GEMINI_API_KEY": ""} | environment
-    )
-    async with Product(directory, settings) as product:
+    own = {"AMQP_URL": amqp_url, "GATEWAY_PORT": str(free_port()), "GEMINI_API_KEY": ""}
+    async with Product(directory, QUICK | SHORT | PATIENT | own | environment) as product:
         yield product
 
 

@@ -28,7 +28,7 @@ from kit.testing.brokers import TestBroker
 from kit.testing.tokens import TokenFactory
 from sqlalchemy import text
 
-PATIENCE = 60.0
+PATIENCE = 150.0
 
 
 @dataclass

@@ -108,7 +108,7 @@ def _event_types() -> dict[str, type[Event]]:
     }
 
 
-async def eventually(is_so: Callable[[], Awaitable[Any]], within: float = 60) -> Any:
+async def eventually(is_so: Callable[[], Awaitable[Any]], within: float = 150) -> Any:
     """Ask again and again until the answer is true, and return it."""
     deadline = asyncio.get_running_loop().time() + within
     while not (answer := await is_so()):

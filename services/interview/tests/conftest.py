@@ -19,6 +19,7 @@ from kit.database import Database
 from kit.ids import new_id
 from kit.messaging import Delivery, WorkerContext, run_messaging
 from kit.testing.brokers import TestBroker
+from kit.testing.databases import PATIENT
 from kit.testing.tokens import TokenFactory
 
 from services.interview.tests.administrator import Admin
@@ -45,6 +46,7 @@ def settings(
         port=0,
         ops_port=0,
         database_url=database_url(service),
+        **PATIENT,
         amqp_url=rabbitmq,
         jwks_url=tokens.jwks_url,
         watch_interval=0.05,

@@ -23,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 SERVICE = "kit_messaging"
 QUEUE = f"{SERVICE}.something_happened"
-WITHIN = 60.0  # in vain; the usual wait is over in tenths of a second, and a loaded machine may need many
+WITHIN = 150.0  # in vain; the usual wait is over in tenths of a second, and a loaded machine may need many
 DELAYS = tuple(timedelta(milliseconds=ms) for ms in (50, 100, 150))
 
 metadata = schema_metadata(SERVICE)

@@ -18,10 +18,14 @@ import uvicorn
 from fastapi import FastAPI
 from kit.database import Database, DatabaseUnavailable
 from kit.ids import new_id
+from kit.settings import ServiceSettings
+from kit.testing.databases import PATIENT
 from sqlalchemy.exc import StatementError
 
 # Not a measurement: without a bound each of these waits would be endless.
 MOST = 30.0
+# How long the product waits for its database.
+AS_SHIPPED = {name: ServiceSettings.model_fields[name].default for name in PATIENT}
 
 
 class StallingProxy:
@@ -90,7 +94,7 @@ async def proxy(toy_url: str) -> AsyncIterator[StallingProxy]:
 
 @pytest.fixture
 def app(make_app: Callable[..., FastAPI], proxy: StallingProxy) -> FastAPI:
-    return make_app(database_url=proxy.url)
+    return make_app(database_url=proxy.url, **AS_SHIPPED)
 
 
 @asynccontextmanager
@@ -111,8 +115,8 @@ async def sleeping(url: str) -> None:
     """Wait until a statement sleeps in the database."""
     observer = await asyncpg.connect(url)
     running = (
-        "SELECT count(*) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND state = 'active' AND query LIKE '%pg_sleep($1%'"
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+        "AND pid <> pg_backend_pid() AND state = 'active' AND query LIKE '%pg_sleep(%'"
     )
     try:
         async with asyncio.timeout(MOST):
@@ -199,7 +203,7 @@ async def test_slow_statement_is_503(app: FastAPI, client: httpx2.AsyncClient, d
 
 async def test_exhausted_pool_is_503(make_app: Callable[..., FastAPI]) -> None:
     # The statements may take as long as they do, so that none of those that have a connection is given up.
-    app = make_app(database_statement_timeout=MOST)
+    app = make_app(database_pool_timeout=AS_SHIPPED["database_pool_timeout"])
     async with (
         app.router.lifespan_context(app),
         httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://test") as client,
