@@ -40,5 +40,8 @@ export default defineConfig({
     setupFiles: ['src/testing/setup.ts'],
     reporters: ['default', './scripts/closing-line-reporter.ts'],
     restoreMocks: true,
+    // Against a hang: how long a test takes on a busy machine is nobody's promise.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -16,6 +16,7 @@ from auth.main import create as create_auth
 from auth.settings import AuthSettings
 from gateway.main import create
 from gateway.settings import GatewaySettings
+from kit.testing.databases import PATIENT
 from kit.wire import GuardedProtocol
 
 from .upstream import Upstream
@@ -122,6 +123,7 @@ def settings(database_url: Callable[[str], str], service: str, rabbitmq: str) ->
     return AuthSettings(
         environment="test",
         database_url=database_url(service),
+        **PATIENT,
         amqp_url=rabbitmq,
         password_memory_kib=8,
         password_iterations=1,

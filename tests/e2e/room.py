@@ -22,7 +22,7 @@ PERMISSIONS = ["camera", "microphone", "clipboard-read", "clipboard-write"]
 SPOKEN = "I led the migration of our billing system."
 # The fake microphone plays its file again and again, from the beginning each time it is opened. After the words nothing
 # is said for so many seconds that one press of Speak holds them once.
-PAUSE = 40
+PAUSE = 120
 CAPTURES = {
     "audio_transcription": "Speak your answers",
     "face_monitoring": "Session notices",

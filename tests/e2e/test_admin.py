@@ -10,7 +10,7 @@ from tests.e2e import applicant, person
 from tests.e2e.answers import ANSWERS, PASSWORD
 from tests.e2e.product import Product
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 PAGE = 20
 WITHOUT_NOTE_NUMBERS = """
 (answer) => {

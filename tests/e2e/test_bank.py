@@ -4,7 +4,7 @@ from playwright.async_api import Page, expect
 from tests.e2e import person
 from tests.e2e.product import Product
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 WORDS = "open day for 200 visitors"
 
 

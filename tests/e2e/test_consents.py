@@ -9,7 +9,7 @@ from tests.e2e.conftest import Launch
 from tests.e2e.outgoing import Sent
 from tests.e2e.product import Product
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 # Notes every question to the browser for a camera, a microphone, a screen or an ear.
 OVERHEAR = """
 (() => {

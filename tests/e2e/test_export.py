@@ -38,7 +38,7 @@ async def saved(page: Page, choice: str, folder: Path) -> Path:
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 async def test_a_report_is_saved_as_pdf_and_as_markdown(
     page: Page, offline: Product, email: str, tmp_path: Path
 ) -> None:
@@ -58,7 +58,7 @@ async def test_a_report_is_saved_as_pdf_and_as_markdown(
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 async def test_a_report_that_could_not_be_saved_says_so_and_can_be_tried_again(
     page: Page, offline: Product, email: str
 ) -> None:

@@ -4,7 +4,6 @@ import asyncio
 import os
 import subprocess
 import sys
-import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -20,7 +19,7 @@ from tests.e2e.conftest import FLAGS, free_port, fresh_context
 from tests.media.camera import camera, fake_camera
 
 SCENES = ["one", "two", "none", "away-left", "away-right", "dark", "hand-low", "hand-whole"]
-SLOW = 30_000
+SLOW = 90_000
 STATE = "name => { const state = face.state(); return state.name === name || state.reason === name; }"
 WARNED = "kind => face.events.some((event) => event.type === 'warning' && event.kind === kind)"
 FACES = "count => face.samples.length > 0 && face.samples.at(-1).faces === count"
@@ -48,11 +47,11 @@ def gateway(pages: Path) -> Iterator[str]:
 
 
 async def answers(url: str) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         while True:
             try:
                 await asyncio.to_thread(lambda: urllib.request.urlopen(url, timeout=1).close())  # noqa: S310 - our own
-            except urllib.error.URLError:
+            except OSError:  # refused, or silent for a second
                 await asyncio.sleep(0.1)
             else:
                 return
@@ -139,13 +138,13 @@ async def test_darkness_and_a_hand_are_doubt_and_not_absence(browser: Browser, o
 async def test_a_broken_worker_is_off_and_comes_back(browser: Browser, origin: str) -> None:
     async with harness(browser, origin) as (_, page, _requests):
         await learns(page)
-        await page.evaluate("face.breakWorker()")
-        assert await page.evaluate("face.states.at(-1).reason") == "crashed"
-        assert await page.evaluate("face.state().name") == "off"
+        # In one go: it comes back by itself.
+        breaking = "() => { face.breakWorker(); return [face.states.at(-1).reason, face.state().name]; }"
+        assert await page.evaluate(breaking) == ["crashed", "off"]
         await page.wait_for_function(STATE, arg="watching")
         # One that is gone without a word, too.
         await page.evaluate("face.killWorker()")
-        await page.wait_for_function("() => face.states.at(-1).reason === 'silent'")
+        await page.wait_for_function("() => face.states.some((state) => state.reason === 'silent')")
         await page.wait_for_function(STATE, arg="watching")
 
 

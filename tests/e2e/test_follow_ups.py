@@ -19,7 +19,7 @@ async def at_follow_up(page: Page, number: int) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 async def test_an_answer_is_followed_up_and_read_as_one(page: Page, offline: Product, email: str) -> None:
     interview_id = await person.enter_room(page, offline.url, email, PASSWORD, follow_ups=2)
     question = await person.question(page)
@@ -65,7 +65,7 @@ async def test_an_answer_is_followed_up_and_read_as_one(page: Page, offline: Pro
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 async def test_two_windows_of_a_follow_up_hand_in_one_answer(page: Page, offline: Product, email: str) -> None:
     interview_id = await person.enter_room(page, offline.url, email, PASSWORD, follow_ups=1)
     await person.hand_in(page, SHORT)

@@ -11,7 +11,7 @@ from tests.e2e import applicant, person, screens
 from tests.e2e.answers import ANSWERS, PASSWORD
 from tests.e2e.product import Product
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 # What goes wrong, and what the person reads about it. The product tries twice, and repairs a reply once.
 # The replies between the refusals keep the product from giving Gemini a rest.
 FAULTS = [

@@ -42,7 +42,7 @@ async def candidate_journey(page: Page, product: Product, email: str) -> str:
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 async def test_a_candidate_sits_an_interview_and_an_administrator_reads_it(
     page: Page, offline: Product, email: str
 ) -> None:
@@ -75,7 +75,7 @@ async def test_a_candidate_sits_an_interview_and_an_administrator_reads_it(
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 async def test_the_same_path_with_gemini(
     page: Page, with_gemini: Product, gemini_server: FakeGemini, email: str
 ) -> None:

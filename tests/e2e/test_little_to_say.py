@@ -8,7 +8,7 @@ from tests.e2e import person
 from tests.e2e.answers import PASSWORD
 from tests.e2e.product import Product
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 # "3.4", "level 3 of 5", "4 of 5": how the product writes a score, wherever it writes one.
 A_SCORE = re.compile(r"\b[1-5]\.\d\b|\blevel [1-5]\b|\b[1-5](\.\d)? of 5\b")
 BANDS = re.compile(r"\b(beginning|developing|solid|strong|exceptional)\b")

@@ -14,7 +14,7 @@ from tests.e2e.conftest import Launch
 from tests.e2e.outgoing import Sent
 from tests.e2e.product import Product
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 Recordings = list[dict[str, Any]]
 # Plays from the middle: only a video that knows its length and can be entered anywhere can do that.
 SEEK = """

@@ -9,7 +9,7 @@ from tests.e2e.answers import PASSWORD
 from tests.e2e.conftest import Launch
 from tests.e2e.product import Product
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 OURS = "__Host-ik_{}"
 # A route of the test's would not see the request that a page sends on its way out.
 LOSE_DRAFTS = """

@@ -6,7 +6,7 @@ from tests.e2e.answers import ANSWERS, PASSWORD
 from tests.e2e.conftest import fresh_context
 from tests.e2e.product import Product
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 NO_INTERVIEW = "0190aaaa-0000-7000-8000-000000000000"
 
 

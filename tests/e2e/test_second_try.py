@@ -11,7 +11,7 @@ from tests.e2e.answers import ANSWERS, PASSWORD
 from tests.e2e.product import Product
 from tests.e2e.screens import expect_fits
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 STORY = (
     "In my last job our nightly import failed often and nobody knew why. I asked a colleague who knew the parser, and "
     "we looked at the failing files together. In the end the import worked again and everybody was happy with it."

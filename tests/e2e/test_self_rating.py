@@ -7,7 +7,7 @@ from tests.e2e import applicant, person, screens
 from tests.e2e.answers import ANSWERS, PASSWORD
 from tests.e2e.product import Product
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 HEADING = "Rate your own answers first"
 
 
@@ -36,7 +36,8 @@ async def test_own_ratings_are_given_before_any_score_and_compared_after(
     await page.get_by_text("What you said", exact=True).first.click()
     await expect(page.get_by_text(ANSWERS[0])).to_be_visible()
     async with applicant.logged_in(offline, email, PASSWORD) as candidate:
-        await candidate.report(interview_id)  # so that there are scores to compare with
+        # So that there are scores to compare with.
+        await candidate.until(interview_id, lambda known: known["report_status"] not in {"none", "pending"})
     await page.get_by_role("button", name="Save and show the report").click()
 
     await expect(page.get_by_role("button", name="Save report")).to_be_visible(timeout=person.SLOW)

@@ -22,7 +22,7 @@ from tests.e2e.answers import ANSWERS
 from tests.e2e.conftest import Launch, running
 from tests.e2e.product import Product
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 # A part is recorded for some seconds, sent, decoded and written down.
 WRITTEN = 60_000
 CORRECTED = "I led the migration of our billing platform, in 2024."  # one word of eight another, two more

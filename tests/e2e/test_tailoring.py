@@ -12,7 +12,7 @@ from tests.e2e.answers import PASSWORD
 from tests.e2e.product import Product
 from tests.e2e.screens import expect_fits
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 JOB = "Our services retry with jitter and a timeout, keep a cache fresh, and avoid a deadlock with one lock less."
 RESUME = ("Jordan Example", "jordan@example.org", "Built the zanzibarite ledger for payments.")
 _KEPT_IN_TAB = "() => JSON.stringify([Object.entries(sessionStorage), Object.entries(localStorage)])"

@@ -15,7 +15,7 @@ from tests.e2e.outgoing import Sent, Tap
 from tests.e2e.product import Product
 from tests.media.camera import fake_camera
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 # Models are loaded, a baseline is learnt, and the machine may be busy.
 SEEN = 60_000
 OFF = re.compile(r"Face monitoring is off since \d\d:\d\d")

@@ -139,7 +139,7 @@ async def test_stopping_what_does_not_run_says_so(checkout: Checkout) -> None:
     assert "Nothing is running" in await run.rest()
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(400)
 async def test_ctrl_c_in_the_middle_of_the_start_leaves_nothing(checkout: Checkout) -> None:
     run = await checkout.up()
     await run.until("PostgreSQL")

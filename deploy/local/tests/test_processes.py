@@ -58,7 +58,7 @@ class Workshop:
         told = {"NAME": name, "OPS_PORT": str(port), "STOPS": str(self.stops)}
         return Process(name, module, {**os.environ, **told, **environment}, ops_port=port, stage=stage)
 
-    def supervisor(self, *processes: Process, stop_within: timedelta = timedelta(seconds=5)) -> Supervisor:
+    def supervisor(self, *processes: Process, stop_within: timedelta = timedelta(seconds=30)) -> Supervisor:
         console = Console(self._stream, colour=False)
         return Supervisor(processes, console, start=self._start, first_delay=SOON, stop_within=stop_within)
 
@@ -67,7 +67,7 @@ class Workshop:
         return self._stream.getvalue()
 
     async def until_said(self, pattern: str, times: int = 1) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(re.findall(pattern, self.said)) < times:  # noqa: ASYNC110 - other processes say it
                 await asyncio.sleep(0.02)
 

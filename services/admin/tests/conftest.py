@@ -8,6 +8,7 @@ from contracts.base import Event
 from fastapi import FastAPI
 from kit.database import Database
 from kit.messaging.events import name_of
+from kit.testing.databases import PATIENT
 from kit.testing.tokens import TokenFactory
 
 Hear = Callable[..., Awaitable[None]]
@@ -21,7 +22,7 @@ def service() -> str:
 @pytest.fixture(scope="session")
 def settings(database_url: Callable[[str], str], service: str, rabbitmq: str, tokens: TokenFactory) -> AdminSettings:
     return AdminSettings(
-        environment="test", database_url=database_url(service), amqp_url=rabbitmq, jwks_url=tokens.jwks_url
+        environment="test", database_url=database_url(service), **PATIENT, amqp_url=rabbitmq, jwks_url=tokens.jwks_url
     )
 
 

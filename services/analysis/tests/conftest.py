@@ -9,6 +9,7 @@ from fake_gemini import API_KEY, OPENAI_KEY, OPENAI_MODEL, FakeGemini, FakeOpenA
 from fastapi import FastAPI
 from kit.database import Database
 from kit.testing.brokers import TestBroker
+from kit.testing.databases import PATIENT
 from kit.testing.tokens import TokenFactory
 
 from services.analysis.tests.house import House
@@ -26,16 +27,17 @@ def settings(database_url: Callable[[str], str], service: str, rabbitmq: str, to
         port=0,
         ops_port=0,
         database_url=database_url(service),
+        **PATIENT,
         amqp_url=rabbitmq,
         jwks_url=tokens.jwks_url,
         ai_provider="auto",
         gemini_api_key=None,
         openai_model=None,
-        gemini_timeout=1.0,
+        gemini_timeout=20.0,
         gemini_max_attempts=2,
-        lease=4.0,
+        lease=30.0,
         reconcile_interval=0.2,
-        answer_deadline=5.0,
+        answer_deadline=60.0,
         shutdown_timeout=5.0,
     )
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from analysis.reconciler import reconcile
 from analysis.settings import AnalysisSettings
 from analysis.worker import desk
 from contracts.base import Event
+from fake_gemini import Fault
 from kit.background import running
 from kit.clock import now
 from kit.database import Database
@@ -26,7 +28,7 @@ from kit.testing.brokers import TestBroker
 from kit.testing.tokens import TokenFactory
 from sqlalchemy import text
 
-PATIENCE = 20.0
+PATIENCE = 150.0
 
 
 @dataclass
@@ -129,6 +131,11 @@ class House:
 
     def headers(self, user_id: UUID, role: str = "candidate") -> dict[str, str]:
         return self.tokens.headers(user_id=user_id, role="admin" if role == "admin" else "candidate")
+
+
+def facing(fault: Fault, settings: AnalysisSettings) -> AnalysisSettings:
+    """Wait a second for a model that hangs. Any other may take its time, as it does on a busy machine."""
+    return settings.model_copy(update={"gemini_timeout": timedelta(seconds=1)}) if fault.kind == "hang" else settings
 
 
 async def eventually(look: Callable[[], Awaitable[Any]], *, patience: float = PATIENCE) -> Any:

@@ -14,7 +14,7 @@ from fake_gemini import FakeGemini, FakeOpenAI, Fault
 from kit.ids import new_id
 from sqlalchemy import text
 
-from services.analysis.tests.house import House, eventually
+from services.analysis.tests.house import House, eventually, facing
 from services.analysis.tests.material import GOOD, MIDDLING, SLOW_ANSWER, VAGUE, Interview, slow_question
 from services.analysis.tests.test_killed_worker import worker
 
@@ -146,7 +146,7 @@ async def test_model_that_fails_leaves_the_outline_and_its_reason(
     house: House, with_gemini: AnalysisSettings, gemini: FakeGemini, fault: Fault, reason: str
 ) -> None:
     gemini.next(fault)
-    result = (await improved(house, with_gemini, Interview().answer(MIDDLING)))["result"]
+    result = (await improved(house, facing(fault, with_gemini), Interview().answer(MIDDLING)))["result"]
     assert result["kind"] == "outline"
     assert result["fallback_reason"]
     assert reason in result["fallback_reason"]

@@ -7,6 +7,7 @@ import json
 import statistics
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from analysis.settings import AnalysisSettings
 from contracts.interview import AnswerSubmitted, HeardWord, Question, Transcript
 from fake_gemini import FakeGemini, FakeOpenAI, Fault
 
-from services.analysis.tests.house import House
+from services.analysis.tests.house import House, facing
 from services.analysis.tests.material import (
     GOOD,
     MIDDLING,
@@ -39,6 +40,7 @@ class Model:
     """One vendor's stand-in: how to let it say something, or go wrong, and what it was sent."""
 
     settings: AnalysisSettings
+    hurried: AnalysisSettings
     say: Callable[[Any], None]
     sent: Callable[[], list[str]]
     broken: dict[str, Callable[[], None]]
@@ -51,6 +53,7 @@ def gemini_path(with_gemini: AnalysisSettings, gemini: FakeGemini) -> Model:
 
     return Model(
         settings=with_gemini,
+        hurried=facing(Fault(kind="hang"), with_gemini),
         say=lambda body: gemini.next(Fault(kind="reply", body=body)),
         sent=lambda: [json.dumps(one, ensure_ascii=False) for one in gemini.requests],
         broken={
@@ -64,9 +67,9 @@ def gemini_path(with_gemini: AnalysisSettings, gemini: FakeGemini) -> Model:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def openai_path(with_llama: AnalysisSettings, llama: FakeOpenAI) -> AsyncIterator[Model]:
-    hurried = AnalysisSettings.model_validate({**with_llama.model_dump(), "openai_timeout": 1.0})
     yield Model(
-        settings=hurried,
+        settings=with_llama,
+        hurried=with_llama.model_copy(update={"openai_timeout": timedelta(seconds=1)}),
         say=lambda body: llama.next({"content": json.dumps(body)}),
         sent=lambda: [json.dumps(one, ensure_ascii=False) for one in llama.requests],
         broken={
@@ -153,7 +156,8 @@ async def test_rule_1_every_quote_stands_in_the_answer_on_every_path(house: Hous
 async def test_rule_2_no_number_is_invented(house: House, model: Model, trouble: str) -> None:
     model.broken[trouble]()
     interview = Interview(allow_fallback=False)
-    row = await row_of(house, model.settings, interview.answer(GOOD))
+    settings = model.hurried if trouble == "timeout" else model.settings
+    row = await row_of(house, settings, interview.answer(GOOD))
     assert (row["status"], row["result"]) == ("failed", None)
     assert row["status_reason"]
     assert await house.published("answer_analysed", interview.id) == []

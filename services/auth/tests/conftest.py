@@ -9,6 +9,7 @@ import pytest
 from auth.main import create
 from auth.settings import AuthSettings
 from fastapi import FastAPI
+from kit.testing.databases import PATIENT
 from sqlalchemy import Interval, literal
 
 GOOD_PASSWORD = "correct horse battery"
@@ -27,6 +28,7 @@ def settings(database_url: Callable[[str], str], service: str, rabbitmq: str) ->
     return AuthSettings(
         environment="test",
         database_url=database_url(service),
+        **PATIENT,
         amqp_url=rabbitmq,
         password_memory_kib=8,
         password_iterations=1,

@@ -14,6 +14,7 @@ from interview.models.base import outbox
 from kit.database import Database
 from kit.ids import new_id
 from kit.testing.tokens import TokenFactory
+from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 ANSWER = "I split the monolith into three services and cut deployment time from two hours to ten minutes."
 
@@ -107,7 +108,7 @@ def _event_types() -> dict[str, type[Event]]:
     }
 
 
-async def eventually(is_so: Callable[[], Awaitable[Any]], within: float = 20) -> Any:
+async def eventually(is_so: Callable[[], Awaitable[Any]], within: float = 150) -> Any:
     """Ask again and again until the answer is true, and return it."""
     deadline = asyncio.get_running_loop().time() + within
     while not (answer := await is_so()):
@@ -115,6 +116,16 @@ async def eventually(is_so: Callable[[], Awaitable[Any]], within: float = 20) ->
             pytest.fail(f"not so within {within} s")
         await asyncio.sleep(0.05)
     return answer
+
+
+async def nobody_holds(pool: AsyncAdaptedQueuePool) -> bool:
+    """Tell that no connection is taken for long: what works beside a test takes one now and then, and gives it back."""
+
+    async def are_back() -> bool:
+        return pool.checkedout() == 0
+
+    await eventually(are_back)
+    return True
 
 
 def problem(response: httpx2.Response) -> str:

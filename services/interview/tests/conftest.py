@@ -19,6 +19,7 @@ from kit.database import Database
 from kit.ids import new_id
 from kit.messaging import Delivery, WorkerContext, run_messaging
 from kit.testing.brokers import TestBroker
+from kit.testing.databases import PATIENT
 from kit.testing.tokens import TokenFactory
 
 from services.interview.tests.administrator import Admin
@@ -45,6 +46,7 @@ def settings(
         port=0,
         ops_port=0,
         database_url=database_url(service),
+        **PATIENT,
         amqp_url=rabbitmq,
         jwks_url=tokens.jwks_url,
         watch_interval=0.05,
@@ -52,7 +54,7 @@ def settings(
         gemini_api_key=None,
         openai_model=None,
         speech="gemini",  # and nobody without a key, also where Whisper happens to be installed
-        gemini_timeout=1.0,
+        gemini_timeout=20.0,
         storage_url=tmp_path_factory.mktemp("storage").as_uri(),
     )
 

@@ -27,7 +27,7 @@ from kit.ids import new_id
 from sqlalchemy import func, select, update
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from services.interview.tests.candidate import Candidate, eventually, problem
+from services.interview.tests.candidate import Candidate, eventually, nobody_holds, problem
 from services.interview.tests.fixtures import Assembling, Working
 from services.interview.tests.media import cut, frame_at, padded, recorded, seconds_of, sound_only
 from services.interview.tests.recorder import Recorder, agree
@@ -416,12 +416,12 @@ async def test_no_transaction_is_open_while_the_video_is_made(
 
     class Watched(ObjectStorage):
         async def put(self, key: str, data: bytes | Path | AsyncIterator[bytes]) -> None:
-            seen.append(pool.checkedout())
+            seen.append(await nobody_holds(pool))
             await super().put(key, data)
 
     await recorder.completed(cut(recorded(), CHUNKS))
     await assemble(recorder.interview["id"], storage=Watched(storage._store))
-    assert seen == [0]
+    assert seen == [True]
 
 
 async def test_nothing_is_left_on_the_disk_of_the_worker(

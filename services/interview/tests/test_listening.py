@@ -17,7 +17,7 @@ from kit.database import Database
 from kit.ids import new_id
 
 from services.interview.tests.candidate import Candidate, eventually, problem
-from services.interview.tests.fixtures import Listening, Working
+from services.interview.tests.fixtures import Listening, Working, facing
 from services.interview.tests.sounds import as_wav, recorded, tone
 from services.interview.tests.speaking import (
     LEASE,
@@ -103,23 +103,21 @@ async def test_late_text_is_dropped_with_its_sound(
     take = uuid4()
     await send(candidate, interview, take)
     gemini.hear("too late")
-    gemini.latency = 0.5
-    try:
-        working = asyncio.ensure_future(listening(interview))
+    gemini.hold()
+    working = asyncio.ensure_future(listening(interview))
 
-        async def is_asked() -> Any:
-            return gemini.requests
+    async def is_asked() -> Any:
+        return gemini.requests
 
-        await eventually(is_asked)
-        if closing == "answers":
-            await candidate.submit(interview)
-        elif closing == "skip":
-            await candidate.skip(interview)
-        else:
-            await candidate.post(interview, closing)
-        await working
-    finally:
-        gemini.latency = 0.0
+    await eventually(is_asked)
+    if closing == "answers":
+        await candidate.submit(interview)
+    elif closing == "skip":
+        await candidate.skip(interview)
+    else:
+        await candidate.post(interview, closing)
+    gemini.let_go()
+    await working
     part = await row(database, take)
     assert (part.status, part.text, part.has_audio) == ("dropped", None, False)
     assert await sounds(storage, interview) == []
@@ -162,6 +160,7 @@ async def test_failure_is_told_and_can_be_tried_again(
     candidate: Candidate,
     gemini: FakeGemini,
     listening: Listening,
+    with_gemini: InterviewSettings,
     storage: Storage,
     fault: Fault,
     reason: str,
@@ -171,7 +170,7 @@ async def test_failure_is_told_and_can_be_tried_again(
     take = uuid4()
     await send(candidate, interview, take)
     gemini.next(fault)
-    await listening(interview)
+    await listening(interview, using=facing(fault, with_gemini))
     assert len(gemini.requests) == asked
     [failed] = await parts(candidate, interview)
     assert (failed["status"], failed["text"], failed["retriable"]) == ("failed", None, True)
@@ -324,21 +323,19 @@ async def test_no_transaction_is_open_while_the_engine_listens(
     interview = await willing(candidate)
     await send(candidate, interview, uuid4())
     gemini.hear("hello")
-    gemini.latency = 0.5
-    try:
-        working = asyncio.ensure_future(listening(interview))
+    gemini.hold()
+    working = asyncio.ensure_future(listening(interview))
 
-        async def is_asked() -> Any:
-            return gemini.requests
+    async def is_asked() -> Any:
+        return gemini.requests
 
-        await eventually(is_asked)
-        async with database.transaction() as session:
-            # Whoever listens holds no lock, so this does not wait.
-            assert await interviews.lock(session, interview["id"]) is not None
-            assert not working.done()
-        await working
-    finally:
-        gemini.latency = 0.0
+    await eventually(is_asked)
+    async with database.transaction() as session:
+        # Whoever listens holds no lock, so this does not wait.
+        assert await interviews.lock(session, interview["id"]) is not None
+        assert not working.done()
+    gemini.let_go()
+    await working
 
 
 async def test_speech_travels_by_the_broker(

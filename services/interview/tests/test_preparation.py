@@ -17,8 +17,8 @@ from kit.ids import new_id
 from sqlalchemy import func, select, update
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from services.interview.tests.candidate import Candidate, eventually
-from services.interview.tests.fixtures import Preparing
+from services.interview.tests.candidate import Candidate, eventually, nobody_holds
+from services.interview.tests.fixtures import Preparing, facing
 
 LEASE = timedelta(minutes=4)
 
@@ -65,7 +65,7 @@ async def test_bank_steps_in_and_says_why(
     candidate: Candidate, with_gemini: InterviewSettings, gemini: FakeGemini, fault: Fault, reason: str
 ) -> None:
     gemini.next(fault)
-    interview = await candidate.ready(using=with_gemini)
+    interview = await candidate.ready(using=facing(fault, with_gemini))
     assert interview["status"] == "ready"
     assert interview["question_source"]["provider"] == "offline"
     assert interview["question_source"]["model"] is None
@@ -84,7 +84,7 @@ async def test_without_fallback_it_is_a_draft_again_until_it_works(
     reason: str,
 ) -> None:
     gemini.next(fault)
-    interview = await candidate.ready(using=with_gemini, allow_fallback=False)
+    interview = await candidate.ready(using=facing(fault, with_gemini), allow_fallback=False)
     assert interview["status"] == "draft"
     assert interview["preparation"]["stage"] == "failed"
     assert interview["preparation"]["message"].startswith(reason)
@@ -205,16 +205,20 @@ async def test_two_workers_at_once_make_one_set_of_questions(
     database: Database,
     same: bool,
 ) -> None:
-    gemini.latency = 0.2
+    gemini.hold()
     interview = await candidate.create()
     first = new_id()
-    try:
-        await asyncio.gather(
-            prepare(interview["id"], using=with_gemini, message_id=first),
-            prepare(interview["id"], using=with_gemini, message_id=first if same else new_id()),
-        )
-    finally:
-        gemini.latency = 0.0
+    both = [
+        asyncio.create_task(prepare(interview["id"], using=with_gemini, message_id=message_id))
+        for message_id in (first, first if same else new_id())
+    ]
+
+    async def have_met() -> bool:
+        return len(gemini.requests) == 2 or any(one.done() for one in both)
+
+    await eventually(have_met)
+    gemini.let_go()
+    await asyncio.gather(*both)
     assert (await candidate.read(interview["id"]))["status"] == "ready"
     assert len(await candidate.events("interview_ready", interview)) == 1
     async with database.transaction() as session:
@@ -226,15 +230,13 @@ async def test_two_workers_at_once_make_one_set_of_questions(
 async def test_interview_left_during_preparation_gets_no_questions(
     candidate: Candidate, prepare: Preparing, with_gemini: InterviewSettings, gemini: FakeGemini
 ) -> None:
-    gemini.latency = 0.5
+    gemini.hold()
     interview = await candidate.create()
-    try:
-        preparing = asyncio.ensure_future(prepare(interview["id"], using=with_gemini))
-        await _is_writing(candidate, interview)
-        await candidate.post(interview, "abandon")
-        await preparing
-    finally:
-        gemini.latency = 0.0
+    preparing = asyncio.ensure_future(prepare(interview["id"], using=with_gemini))
+    await _is_writing(candidate, interview)
+    await candidate.post(interview, "abandon")
+    gemini.let_go()
+    await preparing
     found = await candidate.read(interview["id"])
     assert (found["status"], found["questions"]) == ("abandoned", [])
     assert await candidate.events("interview_ready", interview) == []
@@ -243,18 +245,19 @@ async def test_interview_left_during_preparation_gets_no_questions(
 async def test_no_transaction_is_open_while_the_ai_works(
     candidate: Candidate, prepare: Preparing, with_gemini: InterviewSettings, gemini: FakeGemini, database: Database
 ) -> None:
-    gemini.latency = 0.5
+    gemini.hold()
     interview = await candidate.create()
-    try:
-        preparing = asyncio.ensure_future(prepare(interview["id"], using=with_gemini))
-        await _is_writing(candidate, interview)
-        await asyncio.sleep(0.1)
-        assert not preparing.done()
-        assert isinstance(database.engine.pool, AsyncAdaptedQueuePool)
-        assert database.engine.pool.checkedout() == 0
-        await preparing
-    finally:
-        gemini.latency = 0.0
+    preparing = asyncio.ensure_future(prepare(interview["id"], using=with_gemini))
+
+    async def is_asked() -> Any:
+        return gemini.requests
+
+    await eventually(is_asked)
+    assert not preparing.done()
+    assert isinstance(database.engine.pool, AsyncAdaptedQueuePool)
+    assert await nobody_holds(database.engine.pool)
+    gemini.let_go()
+    await preparing
 
 
 class BrokenWriter:

@@ -20,7 +20,7 @@ from kit.testing.tokens import TokenFactory
 from sqlalchemy import event, update
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from services.interview.tests.candidate import Candidate, problem
+from services.interview.tests.candidate import Candidate, nobody_holds, problem
 from services.interview.tests.fixtures import Assembling, Opening, Preparing
 from services.interview.tests.media import cut, frame_at, has_duration, recorded, seconds_of
 from services.interview.tests.recorder import Recorder, agree, content_digest, take_back
@@ -510,13 +510,13 @@ async def test_no_transaction_is_open_while_a_chunk_is_stored(app: FastAPI, reco
 
     class Watched(Away):
         async def put(self, key: str, data: bytes | Path | AsyncIterator[bytes]) -> None:
-            seen.append(pool.checkedout())
+            seen.append(await nobody_holds(pool))
             await super().put(key, data)
 
     storage: Storage = Watched(app.state.storage)
     app.state.storage = storage
     assert (await recorder.send(0, recorded()[:500])).status_code == 200
-    assert seen == [0]
+    assert seen == [True]
 
 
 async def test_deleted_while_a_chunk_is_stored_is_told_so(app: FastAPI, recorder: Recorder, database: Database) -> None:

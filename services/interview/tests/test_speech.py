@@ -17,7 +17,7 @@ from kit.clock import now
 from kit.database import Database
 from sqlalchemy import update
 
-from services.interview.tests.candidate import Candidate, problem
+from services.interview.tests.candidate import Candidate, nobody_holds, problem
 from services.interview.tests.fixtures import Listening, Opening
 from services.interview.tests.speaking import OTHER_WAV, WAV, app, parts, path_of, send, sounds, willing
 
@@ -168,11 +168,11 @@ async def test_no_transaction_is_open_while_a_sound_is_stored(app: FastAPI, cand
     seen = []
 
     async def look() -> None:
-        seen.append(pool.checkedout())
+        seen.append(await nobody_holds(pool))
 
     app.state.storage = Watched(app.state.storage, look)
     assert (await send(candidate, interview, uuid4())).status_code == 202
-    assert seen == [0]
+    assert seen == [True]
 
 
 async def test_question_that_is_closed_while_a_sound_is_stored_leaves_nothing(

@@ -151,7 +151,7 @@ test('leaving writes down the last words first, and says while they are not safe
   within(dialog).getByText(/has not been saved yet/);
   await waitFor(() => expect(sheet().value).toBe('and one thing more'));
   expect(strip().textContent).toContain('Microphone off');
-  await within(dialog).findByText(/What you wrote is saved/, {}, { timeout: 4000 });
+  await within(dialog).findByText(/What you wrote is saved/);
 });
 
 test('a recogniser that fails says so, and typing goes on', async () => {

@@ -148,7 +148,7 @@ test('a draft that comes back with the question is there to go on with', async (
   );
   expect(sheet().value).toBe('Half of it');
   await user.type(sheet(), ', and more');
-  await waitFor(() => expect(calls.some(({ method }) => method === 'PUT')).toBe(true), { timeout: 4000 });
+  await waitFor(() => expect(calls.some(({ method }) => method === 'PUT')).toBe(true));
   expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({
     text: 'Half of it, and more',
     revision: 3,

@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 SERVICE = "kit_messaging"
 QUEUE = f"{SERVICE}.something_happened"
+WITHIN = 150.0  # in vain; the usual wait is over in tenths of a second, and a loaded machine may need many
 DELAYS = tuple(timedelta(milliseconds=ms) for ms in (50, 100, 150))
 
 metadata = schema_metadata(SERVICE)
@@ -143,7 +144,7 @@ class House:
         rows = await self.rows("SELECT count(*) FROM kit_messaging.outbox WHERE published_at IS NULL")
         return int(rows[0][0])
 
-    async def eventually(self, is_so: Callable[[], Awaitable[bool]], within: float = 15) -> None:
+    async def eventually(self, is_so: Callable[[], Awaitable[bool]], within: float = WITHIN) -> None:
         deadline = asyncio.get_running_loop().time() + within
         while not await is_so():
             if asyncio.get_running_loop().time() > deadline:
@@ -162,11 +163,11 @@ class House:
 
         await self.eventually(is_so)
 
-    async def all_done(self, *keys: str, within: float = 15) -> None:
+    async def all_done(self, *keys: str) -> None:
         async def are_done() -> bool:
             return set(await self.effects()) >= set(keys)
 
-        await self.eventually(are_done, within)
+        await self.eventually(are_done)
 
     @asynccontextmanager
     async def channel(self) -> AsyncIterator[AbstractChannel]:

@@ -140,7 +140,7 @@ async def test_database_away_kills_no_message(house: House, way: str) -> None:
                 await asyncio.sleep(4)
                 house.database_proxy.thaw()
             await asyncio.sleep(1)
-        await house.all_done(*keys, within=30)
+        await house.all_done(*keys)
         assert await house.depth(f"{house.queue}.dead") == 0
     assert set((await house.effects()).values()) == {1}
 
@@ -243,7 +243,7 @@ async def test_long_handlers_run_side_by_side_up_to_their_number(house: House) -
 async def test_hanging_handler_is_cut_off_and_tried_again(house: House) -> None:
     attempts = []
 
-    @house.subscriptions.long(SomethingHappened, timeout=timedelta(seconds=0.2))
+    @house.subscriptions.long(SomethingHappened, timeout=timedelta(seconds=1))
     async def handle(context: WorkerContext, event: SomethingHappened, delivery: Delivery) -> None:
         attempts.append(delivery.attempt)
         if delivery.attempt == 1:
@@ -260,11 +260,12 @@ async def test_hanging_handler_is_cut_off_and_tried_again(house: House) -> None:
 
 async def test_stop_finishes_what_is_in_hand_and_leaves_the_rest(house: House) -> None:
     begun = []
+    may_end = asyncio.Event()
 
     @house.subscriptions.long(SomethingHappened, concurrency=2)
     async def handle(context: WorkerContext, event: SomethingHappened, delivery: Delivery) -> None:
         begun.append(event.key)
-        await asyncio.sleep(1)
+        await may_end.wait()
         async with context.database.transaction() as session:
             await note(session, event.key)
 
@@ -276,6 +277,7 @@ async def test_stop_finishes_what_is_in_hand_and_leaves_the_rest(house: House) -
             return len(begun) == 2
 
         await house.eventually(have_begun)
+        asyncio.get_running_loop().call_later(0.5, may_end.set)  # when the stop has long begun
     assert set(await house.effects()) == set(begun)
     assert len(begun) == 2
     assert await house.depth(house.queue) == 4
@@ -294,7 +296,7 @@ async def test_stop_cuts_off_after_the_grace_time(house: House) -> None:
         await house.tell("a")
         await begun.wait()
         started = asyncio.get_running_loop().time()
-    assert asyncio.get_running_loop().time() - started < 3
+    assert asyncio.get_running_loop().time() - started < 15
     assert await house.depth(house.queue) == 1
 
 
@@ -361,7 +363,7 @@ async def test_stop_is_quick_without_a_broker(house: House) -> None:
     async with house.running():
         await asyncio.sleep(2)
         started = asyncio.get_running_loop().time()
-    assert asyncio.get_running_loop().time() - started < 1
+    assert asyncio.get_running_loop().time() - started < 2.5  # less than a broker is given to say goodbye
 
 
 async def test_deleted_queue_is_declared_again(house: House, broker: TestBroker) -> None:
@@ -394,6 +396,6 @@ async def test_many_queues_share_the_pool(house: House) -> None:
         await house.ready(messaging)
         for event in events:
             await house.tell(*(key for key in keys if key.startswith(f"{event.event_type} ")), event=event)
-        await house.all_done(*keys, within=30)
+        await house.all_done(*keys)
         assert messaging.consumers is not None
         assert messaging.consumers.interruptions == 0

@@ -103,7 +103,7 @@ async def test_message_that_kills_its_worker_dies_alone(house: House, declared: 
     neighbours = [str(number) for number in range(30)]
     await send_all(house, *neighbours[:5], "killer", *neighbours[5:])
     async with worker() as running:
-        await house.all_done(*neighbours, within=60)
+        await house.all_done(*neighbours)
         letters = await house.dead()
     assert [letter.headers["x-first-death-reason"] for letter in letters] == ["delivery_limit"]
     assert b'"killer"' in letters[0].body

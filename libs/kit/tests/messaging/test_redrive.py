@@ -60,6 +60,11 @@ async def test_redrive_together_respects_the_limit(house: House) -> None:
         await house.has_depth(f"{house.queue}.dead", 3)
         healthy["value"] = True
         assert await dead_letters.redrive(house.direct_amqp_url, house.queue, limit=2, together=True) == 2
+
+        async def are_two() -> bool:
+            return len(await house.effects()) >= 2
+
+        await house.eventually(are_two)
         await asyncio.sleep(0.5)
         assert len(await house.effects()) == 2
         assert await dead_letters.redrive(house.direct_amqp_url, house.queue, together=True) == 1

@@ -22,7 +22,7 @@ async def handle(context: WorkerContext, event: SomethingHappened, delivery: Del
         await asyncio.sleep(0.05)
         os.kill(os.getpid(), signal.SIGKILL)
     if event.key == "slow":
-        await asyncio.sleep(1)
+        await asyncio.sleep(3)  # until it is killed
     async with context.database.transaction() as session:
         await note(session, event.key)
 

@@ -21,7 +21,7 @@ from kit.migrations import async_url
 from kit.pagination import Cursor, CursorParam, LimitParam, Page, page
 from kit.problems import NotFound, responses
 from kit.settings import ServiceSettings, settings_config
-from kit.testing.databases import empty
+from kit.testing.databases import PATIENT, empty
 from kit.testing.tokens import TokenFactory
 from kit.text import CleanText
 from pydantic import BaseModel
@@ -102,7 +102,7 @@ async def add_note_slowly(user: CurrentUser, session: SessionDep, note: NewNote)
     row = Note(text=note.text)
     session.add(row)
     await session.flush()
-    await session.execute(sa.select(sa.func.pg_sleep(0.5)))
+    await session.execute(sa.select(sa.func.pg_sleep(2)))
     return NoteOut(id=row.id, text=row.text)
 
 
@@ -199,7 +199,7 @@ async def toy_url(database_url: Callable[[str], str]) -> str:
 @pytest.fixture(scope="session")
 def make_settings(toy_url: str, tokens: TokenFactory) -> Callable[..., ToySettings]:
     def make(**changes: Any) -> ToySettings:
-        given = {
+        given = PATIENT | {
             "environment": "test",
             "database_url": toy_url,
             "amqp_url": "amqp://nobody:nothing@127.0.0.1:1/none",

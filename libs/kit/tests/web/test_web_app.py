@@ -98,5 +98,5 @@ async def test_job_that_fails_is_started_again(app: FastAPI) -> None:
     again = create_app(
         service=SERVICE, settings=app.state.settings, routers=[], version="1", jobs=[("fails once", job)]
     )
-    async with again.router.lifespan_context(again), asyncio.timeout(5):
+    async with again.router.lifespan_context(again), asyncio.timeout(30):
         await second.wait()

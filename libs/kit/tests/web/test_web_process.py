@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
+LONG = 30  # seconds; none of what is waited for takes one on a machine with nothing else to do
 SCRIPT = """
 import asyncio, sys
 import kit.wire
@@ -31,10 +32,18 @@ router = APIRouter()
 class Settings(ServiceSettings):
     model_config = settings_config("TOY_")
 
+begun = 0
+
 @router.get("/slow")
 async def slow(seconds: float) -> str:
+    global begun
+    begun += 1
     await asyncio.sleep(seconds)
     return "done"
+
+@router.get("/begun")
+async def how_many() -> int:
+    return begun
 
 @router.get("/one")
 async def one(session: SessionDep) -> int:
@@ -85,6 +94,18 @@ class Running:
     def ops(self) -> str:
         return f"http://127.0.0.1:{self.ops_port}"
 
+    async def begun(self, number: int = 1) -> None:
+        """Wait until so many slow requests have reached it."""
+        async with httpx2.AsyncClient() as client, asyncio.timeout(LONG):
+            while (await client.get(f"{self.base}/begun")).json() < number:  # noqa: ASYNC110 - it tells nobody
+                await asyncio.sleep(0.02)
+
+    async def says(self, status: str) -> None:
+        """Wait until readiness says so."""
+        async with httpx2.AsyncClient() as client, asyncio.timeout(LONG):
+            while (await client.get(f"{self.ops}/health/ready")).json()["status"] != status:  # noqa: ASYNC110 - it tells nobody
+                await asyncio.sleep(0.02)
+
     def terminate(self) -> None:
         self.process.send_signal(signal.SIGTERM)
 
@@ -121,7 +142,7 @@ async def started(tmp_path: Path, kind: str = "serve", **env: str) -> AsyncItera
     )
     running = Running(process, port, ops_port)
     try:
-        async with httpx2.AsyncClient() as client, asyncio.timeout(20):
+        async with httpx2.AsyncClient() as client, asyncio.timeout(LONG):
             while True:
                 try:
                     await client.get(f"{running.ops}/health/live")
@@ -172,11 +193,11 @@ async def test_ready_with_its_database_and_counted(tmp_path: Path, database_env:
 async def test_sigterm_turns_not_ready_first_and_finishes_requests(
     tmp_path: Path, database_env: dict[str, str]
 ) -> None:
-    async with started(tmp_path, **database_env, TOY_SHUTDOWN_DELAY="0.5") as running, httpx2.AsyncClient() as client:
-        slow = asyncio.create_task(client.get(f"{running.base}/slow?seconds=1.5"))
-        await asyncio.sleep(0.2)
+    async with started(tmp_path, **database_env, TOY_SHUTDOWN_DELAY="2") as running, httpx2.AsyncClient() as client:
+        slow = asyncio.create_task(client.get(f"{running.base}/slow?seconds=4"))
+        await running.begun()
         running.terminate()
-        await asyncio.sleep(0.15)
+        await running.says("stopping")
         ready = await client.get(f"{running.ops}/health/ready")
         assert (ready.status_code, ready.json()["status"]) == (503, "stopping")
         assert (await client.get(f"{running.base}/slow?seconds=0")).status_code == 200
@@ -194,14 +215,14 @@ async def test_streams_end_with_the_process(tmp_path: Path) -> None:
                     running.terminate()
                 text += chunk
         assert text.endswith("end\n")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(LONG):
             assert await running.ended() == 0
 
 
-async def exchange(running: Running, data: bytes, *, seconds: float = 5.0) -> bytes:
+async def exchange(running: Running, data: bytes) -> bytes:
     reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
     writer.write(data)
-    async with asyncio.timeout(seconds):
+    async with asyncio.timeout(LONG):
         answer = await reader.read()
     writer.close()
     return answer
@@ -244,7 +265,7 @@ async def test_wire_is_guarded(tmp_path: Path) -> None:
 async def test_large_upload_is_refused_before_it_arrives(tmp_path: Path) -> None:
     async with started(tmp_path) as running:
         head = b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 10000000000\r\n\r\n"
-        answer = await exchange(running, head + b"x" * 1000, seconds=1.0)
+        answer = await exchange(running, head + b"x" * 1000)
         assert answer.startswith(b"HTTP/1.1 413")
         chunk = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
         head = b"POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -253,13 +274,15 @@ async def test_large_upload_is_refused_before_it_arrives(tmp_path: Path) -> None
 
 
 async def test_second_signal_ends_at_once(tmp_path: Path) -> None:
-    async with started(tmp_path) as running, httpx2.AsyncClient() as client:
-        slow = asyncio.create_task(client.get(f"{running.base}/slow?seconds=30"))
-        await asyncio.sleep(0.2)
+    # One signal alone would let the slow request end.
+    patient = str(2 * LONG)
+    async with started(tmp_path, TOY_SHUTDOWN_TIMEOUT=patient) as running, httpx2.AsyncClient() as client:
+        slow = asyncio.create_task(client.get(f"{running.base}/slow?seconds={patient}", timeout=None))
+        await running.begun()
         running.terminate()
-        await asyncio.sleep(0.3)
+        await running.says("stopping")
         running.terminate()
-        async with asyncio.timeout(3):
+        async with asyncio.timeout(LONG):
             assert await running.ended() != 0
         (answer,) = await asyncio.gather(slow, return_exceptions=True)
         assert isinstance(answer, httpx2.HTTPError) or getattr(answer, "status_code", 0) >= 500
@@ -271,7 +294,7 @@ async def test_many_half_requests_are_shed(tmp_path: Path) -> None:
         for _, writer in half:
             writer.write(b"GET / HTTP/1.1\r\nHost: x\r\nX-A: ")
         assert (await client.get(f"{running.base}/slow?seconds=0")).status_code == 200
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(LONG):
             answers = await asyncio.gather(*(reader.read() for reader, _ in half))
         assert all(answer.startswith(b"HTTP/1.1 408") for answer in answers)
         for _, writer in half:

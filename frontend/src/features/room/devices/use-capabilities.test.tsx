@@ -13,7 +13,7 @@ vi.mock(import('@/lib/capabilities'), async (original) => {
 test('the next question knows at once what the one before had asked', async () => {
   const first = renderHook(useCapabilities);
   expect(first.result.current).toBeNull();
-  await waitFor(() => expect(first.result.current).not.toBeNull(), { timeout: 5000 });
+  await waitFor(() => expect(first.result.current).not.toBeNull());
   first.unmount();
   const seen: unknown[] = [];
   renderHook(() => seen.push(useCapabilities()));

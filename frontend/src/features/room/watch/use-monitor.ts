@@ -40,6 +40,7 @@ export function useMonitor({ interviewId, active, thresholds, questionId, onNoti
   const [warning, setWarning] = useState<Warning | null>(null);
   const monitor = useRef<Monitor | null>(null);
   const latest = useRef({ questionId, onNotice });
+  const fading = useRef(new Set<ReturnType<typeof setTimeout>>());
   useEffect(() => {
     latest.current = { questionId, onNotice };
   });
@@ -50,7 +51,8 @@ export function useMonitor({ interviewId, active, thresholds, questionId, onNoti
         if (event.type === 'state') setState(event.state);
         else if (event.type === 'warning') setWarning({ kind: event.kind, at: event.at });
         else if (event.type === 'over') {
-          if (!past.has(event.kind)) setTimeout(() => setWarning(without(event.kind)), readable);
+          if (!past.has(event.kind))
+            fading.current.add(setTimeout(() => setWarning(without(event.kind)), readable));
         } else {
           const { id, kind, durationS, confidence } = event.notice;
           const first = firstTold(interviewId, event.notice, latest.current.questionId);
@@ -90,6 +92,12 @@ export function useMonitor({ interviewId, active, thresholds, questionId, onNoti
       setWarning(null);
     };
   }, [active, interviewId, take, thresholds]);
+
+  // After the other, which takes leave of what is still seen.
+  useEffect(() => {
+    const timers = fading.current;
+    return () => timers.forEach((timer) => clearTimeout(timer));
+  }, []);
 
   return {
     state,

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
@@ -14,6 +14,14 @@ from kit.migrations import VERSION_TABLE, ini_path, upgrade
 from kit.provision import provision, role_of
 
 PASSWORD = "only-for-tests"  # noqa: S105 - of roles on a PostgreSQL that only tests use
+
+# For a service's settings in tests. The product gives a database up after two seconds, which a busy machine may take to
+# accept a connection. That it does is tested in the kit.
+PATIENT: dict[str, Any] = {
+    "database_connect_timeout": 60,
+    "database_pool_timeout": 60,
+    "database_statement_timeout": 60,
+}
 
 ResultT = TypeVar("ResultT")
 
