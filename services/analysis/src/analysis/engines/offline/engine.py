@@ -72,7 +72,7 @@ HOW_IT_IS_TOLD: Mapping[str, Judge] = {"specificity": specific_evidence, "struct
 
 
 class OfflineEngine:
-    """Judges by the question's key points. Deterministic; about a millisecond for an answer of usual length."""
+    """Judges by the question's key points. Deterministic; what it costs, `benchmarks/golden.py` prints."""
 
     provider = "offline"
 
