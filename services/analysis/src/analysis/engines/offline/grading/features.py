@@ -238,14 +238,14 @@ def features(wanted: Wanted, answer: Text) -> list[float]:
     spelt = found | wanted.spelling.found(stem for stem in counts if stem not in found)
     sure = {stems[at] for at in range(len(stems)) if stems[at] in found} - _only_denied(answer, wanted)
     share, share_spelt = wanted.share(found), wanted.share(spelt)
-    own = {stem: wanted.weight(stem) for stem in counts}
+    worth = {stem: wanted.weight(stem, asked=False) for stem in counts}
+    own = {stem: one * ASKED_WEIGHT if stem in wanted.asked else one for stem, one in worth.items()}
     mass = sum(own.values())
     precision = sum(own[stem] for stem in found) / mass if mass else 0.0
     units = [wanted.share(spelt, unit) for unit in wanted.units] or [share_spelt]
     content = answer.content
     asked = [token for token in content if token.stem in wanted.asked]
-    full = sum(wanted.weight(stem, asked=False) for stem in counts)
-    full_asked = sum(wanted.weight(stem, asked=False) for stem in counts if stem in wanted.asked)
+    full, full_asked = sum(worth.values()), sum(one for stem, one in worth.items() if stem in wanted.asked)
     said_numbers = answer.numbers - wanted.asked
     gained = len([stem for stem in spelt if stem not in wanted.asked and stem not in _FUNCTION_STEMS])
     size = max(1, len(wanted.text.stems))
