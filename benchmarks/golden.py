@@ -13,7 +13,9 @@ import argparse
 import asyncio
 import json
 import statistics
+import time
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
@@ -21,8 +23,10 @@ from itertools import combinations, groupby
 from pathlib import Path
 from typing import Any
 
+import snowballstemmer
 from analysis.engines import offline
-from analysis.engines.port import AnswerEngine
+from analysis.engines.offline.words import tokens_of
+from analysis.engines.port import AnswerEngine, AnswerTask
 from analysis.models import Analysis
 from analysis.use_cases.judging import Desk, judge
 from contracts.analysis import AnswerAnalysis
@@ -43,6 +47,7 @@ ANSWERS = Path(__file__).parents[1] / "services/analysis/tests/golden"
 LEVEL = "mid"  # what the bands were set for
 GRADES = ("weak", "solid", "strong")
 
+CPU_ROUNDS = 15
 MOST_MOVED = 0.25  # what words without content may raise a score by
 PADDING = {
     "phrases": "I think that this is very important in every company and in life as such. " * 4,
@@ -226,8 +231,40 @@ def main() -> None:
         print(f"key points found in {grade} answers {statistics.fmean(shares):.2f}")
     elsewhere = [_share(offline_analysis(one)) for one in answers_to_others()]
     print(f"key points found in answers to another question of the kind {statistics.fmean(elsewhere):.2f}")
+    for words in (None, 200):
+        judging, stemming = cpu_of(words)
+        told = f"{words} words" if words else "a golden answer"
+        print(f"CPU of judging {told}: {judging / stemming:.1f} times stemming its words once; {judging:.2f} ms")
     if len(judged) < len(distances):
         print(f"nothing judged in {len(distances) - len(judged)}; the distance is of the others")
+
+
+def cpu_of(words: int | None = None) -> tuple[float, float]:
+    """Return how many milliseconds of CPU judging an answer takes, and stemming its words, at best of several rounds.
+
+    With `words`, of answers that long, each made of a golden one and those that follow it in the list.
+    """
+    texts = [one.text for one in golden()]
+    if words:
+        texts = [" ".join(" ".join(texts[at:] + texts[:at]).split()[:words]) for at in range(len(texts))]
+    tasks = [
+        AnswerTask(question=row.question, role=row.role, level=row.level, text=row.text)
+        for row in (row_of(one, text) for one, text in zip(golden(), texts, strict=True))
+    ]
+    said = [[one.word for one in tokens_of(text)] for text in texts]
+    stemmer = snowballstemmer.stemmer("english")
+    rounds = [
+        (_seconds(lambda: [offline.judge(one) for one in tasks]), _seconds(lambda: [*map(stemmer.stemWords, said)]))
+        for _ in range(CPU_ROUNDS)
+    ]
+    judging, stemming = (min(taken) * 1000 / len(tasks) for taken in zip(*rounds, strict=True))
+    return judging, stemming
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    begin = time.process_time()
+    work()
+    return time.process_time() - begin
 
 
 def answers_to_others() -> list[Golden]:

@@ -3,7 +3,7 @@
 import pytest
 from analysis.delivery.wording import readability_of
 from analysis.engines.instructions import instructions_in
-from analysis.engines.offline.detail import details_of
+from analysis.engines.offline.detail import Details
 from analysis.engines.offline.document import Document
 from analysis.engines.offline.words import tokens_of
 from analysis.engines.rewriting.words import sentences_of
@@ -43,7 +43,7 @@ def test_answer_no_is_a_sentence_of_its_own() -> None:
 
 def test_quote_goes_on_behind_a_title() -> None:
     document = Document("In 2021 I asked Mrs. Osei for the list.", "")
-    found = details_of(document)
+    found = Details(document)
     assert document.quote(found.actions[:1]).quote == "In 2021 I asked Mrs. Osei for the list"
     assert found.names
 

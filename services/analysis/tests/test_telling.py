@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from analysis.engines.offline.detail import Details, details_of, structure
+from analysis.engines.offline.detail import Details, structure
 from analysis.engines.offline.document import Document
 from contracts.analysis import StarName
 
@@ -29,7 +29,7 @@ def lines_of(story: Mapping[str, Any]) -> list[str]:
 
 def read(lines: list[str]) -> tuple[Document, Details]:
     document = Document(" ".join(lines), "")
-    return document, details_of(document)
+    return document, Details(document)
 
 
 def recognised(lines: list[str]) -> dict[StarName, set[int]]:

@@ -4,6 +4,7 @@ This is no wall: a request in other words is not found. It only makes the usual 
 """
 
 import re
+from collections.abc import Sequence
 
 from kit.sentence_ends import INNER_STOP
 
@@ -88,16 +89,40 @@ _REQUEST = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-_HINT = re.compile(  # each request has one; looking for it first keeps an answer cheap to read
-    r"strong|excellent|exceptional|outstanding|perfect|flawless|exemplary|covered|met\b|top|full|highest|max|best|level"
-    r"|out of|your\b",
-    re.IGNORECASE,
-)
+# Each instruction has one of these, and each request one of either list below. Looking for them first, in lower case,
+# keeps an answer cheap to read.
+_INSTRUCTION_HINTS = (
+    "instruc", "prompt", "rubric", "rules above", "mark", "score", "level", "grade", "rate this", "rate it",
+    "rate m", "rate everything", "judge", "are now", "overall", "system", "assistant", "end of", "<", "anweisung",
+    "игн", "忽略", "无视", "無視", "تجاهل",
+)  # fmt: skip
+_TOP_HINTS = (
+    "strong", "excellent", "exceptional", "outstanding", "perfect", "flawless", "exemplary", "covered", " met",
+    "top", "full", "highest", "max", "best", "level", "out of", "your",
+)  # fmt: skip
+_RATE_HINTS = (
+    "rate", "mark", "grade", "score", "judge", "assess", "evaluat", "treat", "classif", "record", "set", "assign",
+    "give", "award", "put", "count", "please", "kindly", "answer", "response", "submission", "transcript",
+    "in your",
+)  # fmt: skip
+# What a pattern that ignores case takes for a plain letter, and `lower` does not make one.
+SAME_LETTER = str.maketrans("\u0130\u0131\u017f", "iis")
 
 
 def instructions_in(text: str) -> tuple[tuple[int, int], ...]:
     """Return where sentences stand that tell the judge what to do, as ranges of code points."""
-    return tuple((one.start(), one.end()) for one in _SENTENCE.finditer(text) if _is_instruction(one.group()))
+    told, top, rate = (_found_in(_plain(text), hints) for hints in (_INSTRUCTION_HINTS, _TOP_HINTS, _RATE_HINTS))
+    if not told and not (top and rate):
+        return ()
+
+    def is_instruction(sentence: str) -> bool:
+        said = _plain(sentence)
+        return bool(
+            (_found_in(said, told) and _INSTRUCTION.search(sentence))
+            or (_found_in(said, top) and _found_in(said, rate) and _REQUEST.search(sentence))
+        )
+
+    return tuple(one.span() for one in _SENTENCE.finditer(text) if is_instruction(one.group()))
 
 
 def without_instructions(text: str) -> str:
@@ -107,5 +132,9 @@ def without_instructions(text: str) -> str:
     return text
 
 
-def _is_instruction(sentence: str) -> bool:
-    return bool(_INSTRUCTION.search(sentence) or (_HINT.search(sentence) and _REQUEST.search(sentence)))
+def _plain(text: str) -> str:
+    return text.translate(SAME_LETTER).lower()
+
+
+def _found_in(said: str, hints: Sequence[str]) -> list[str]:
+    return [hint for hint in hints if hint in said]

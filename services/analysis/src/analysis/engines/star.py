@@ -1,8 +1,10 @@
 """The parts of a story: what an engine found of them, and how many of the answer's words belong to each, by code."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import get_args
 
 from contracts.analysis import Evidence, Star, StarElement, StarName, StarState
@@ -60,11 +62,10 @@ def _shares(text: str, starts: Mapping[StarName, Sequence[int]]) -> dict[StarNam
         begun.add(sentence)
     if not turns:
         return {}
+    words = [word.start() for word in _WORD.finditer(text)]
     cuts = sorted(turns)
-    counts: dict[StarName, int] = {}
-    total = 0
-    for word in _WORD.finditer(text):
-        name = turns[cuts[max(0, bisect_right(cuts, word.start()) - 1)]]
-        counts[name] = counts.get(name, 0) + 1
-        total += 1
-    return {name: round(count / total, 2) for name, count in counts.items()} if total else {}
+    bounds = [0, *(bisect_left(words, cut) for cut in cuts[1:]), len(words)]
+    counts: Counter[StarName] = Counter()
+    for cut, (begin, end) in zip(cuts, pairwise(bounds), strict=True):
+        counts[turns[cut]] += end - begin
+    return {name: round(count / len(words), 2) for name, count in counts.items()} if words else {}

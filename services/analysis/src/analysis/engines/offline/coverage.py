@@ -42,14 +42,27 @@ class Coverage:
         return sum(point.covered for point in self.points)
 
 
+@dataclass(frozen=True, slots=True)
+class _Term:
+    phrase: tuple[str, ...]
+    worth: float
+    negative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What to look for of one key point, the same in every answer to its question."""
+
+    negative: bool
+    terms: tuple[_Term, ...]
+    rarity: dict[str, float]  # of each word of its text that is sought, in the order of the alphabet
+    total: float
+
+
 def cover(document: Document, question: Question) -> Coverage:
     """Look for every key point of the question in the answer."""
-    asked = set(stems_of(question.text))
-    wanted = [_wanted(point, asked) for point in question.key_points]
-    spread = Counter(stem for stems in wanted for stem in stems)
-    found = [
-        _find(document, point, stems, spread, asked) for point, stems in zip(question.key_points, wanted, strict=True)
-    ]
+    sought = _sought(question.text, tuple((point.text, point.terms) for point in question.key_points))
+    found = [_find(document, point, what) for point, what in zip(question.key_points, sought, strict=True)]
     points = tuple(point for point, _ in found)
     sure = frozenset(point.id for point, words in found if words > 1)
     share = sum(point.covered for point in points) / len(points) if points else 0.0
@@ -74,29 +87,22 @@ def _level(share: float, own_words: int) -> Level:
 LEVELS: tuple[Level, Level, Level, Level, Level] = (1, 2, 3, 4, 5)
 
 
-def _wanted(point: KeyPoint, asked: set[str]) -> frozenset[str]:
-    """Return the stems that make this point: not the question's words, not the words every point is written in."""
-    return content_stems(point.text) - asked - _COMMON_STEMS - _POINT_STEMS
-
-
-def _find(
-    document: Document, point: KeyPoint, wanted: frozenset[str], spread: Counter[str], asked: set[str]
-) -> tuple[KeyPointResult, int]:
+def _find(document: Document, point: KeyPoint, sought: _Sought) -> tuple[KeyPointResult, int]:
     """Return whether the point is made, and how many words of the answer stand for it."""
     strength = 0.0
     places: list[int] = []
-    denied = frozenset() if _is_negative(point.text) else document.denied
-    for term in map(_term, point.terms):
-        if not term.phrase or asked.issuperset(term.phrase):
-            continue
-        found = document.find(term.phrase, leaving_out=frozenset() if term.negative else denied)
-        if found:
-            strength += term.worth
+    denied = frozenset() if sought.negative else document.denied
+    for term in sought.terms:
+        if term.phrase[0] in document.places:
+            found = document.find(term.phrase, leaving_out=frozenset() if term.negative else denied)
+            strength += term.worth if found else 0.0
             places += found
-    rarity = {stem: math.log(1 + 2 / spread[stem]) for stem in wanted}
-    said = {stem: next((at for at in document.places.get(stem, ()) if at not in denied), None) for stem in wanted}
-    here = {stem: at for stem, at in sorted(said.items()) if at is not None}
-    share = sum(rarity[stem] for stem in here) / sum(rarity.values()) if rarity else 0.0
+    here = {
+        stem: at
+        for stem in sought.rarity
+        if (at := next((at for at in document.places.get(stem, ()) if at not in denied), None)) is not None
+    }
+    share = sum(sought.rarity[stem] for stem in here) / sought.total if here else 0.0
     # One word that a point's text happens to share with the answer proves nothing; two that are rare do.
     strength += share * (1.2 if point.terms else 1.8) if len(here) > 1 or strength else 0.0
     places += here.values()
@@ -110,11 +116,18 @@ def _is_negative(text: str) -> bool:
     return any(token.word in NEGATIVE_WORDS for token in tokens_of(text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
-    phrase: tuple[str, ...]
-    worth: float
-    negative: bool
+@lru_cache(maxsize=256)  # questions; the bank has about 200
+def _sought(question: str, points: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[_Sought, ...]:
+    asked = frozenset(stems_of(question))
+    # Neither the question's words nor those that every point is written in make a point.
+    wanted = [content_stems(text) - asked - _COMMON_STEMS - _POINT_STEMS for text, _ in points]
+    spread = Counter(stem for stems in wanted for stem in stems)
+    found = []
+    for (text, words), stems in zip(points, wanted, strict=True):
+        rarity = {stem: math.log(1 + 2 / spread[stem]) for stem in sorted(stems)}
+        terms = tuple(term for term in map(_term, words) if term.phrase and not asked.issuperset(term.phrase))
+        found.append(_Sought(_is_negative(text), terms, rarity, sum(rarity.values())))
+    return tuple(found)
 
 
 @lru_cache(maxsize=50_000)  # the bank has about 15,000, and every answer to a question is searched for the same

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from contracts.analysis import Evidence, Level, StarName
 
-from analysis.engines.offline.document import Document
-from analysis.engines.offline.telling import telling_of
+from analysis.engines.offline.document import Document, each_of
+from analysis.engines.offline.telling import Telling
 from analysis.engines.offline.vocabulary import (
     BEFORE_AND_AFTER,
     CONSTRAINT,
@@ -16,7 +17,8 @@ from analysis.engines.offline.vocabulary import (
 )
 from analysis.engines.offline.words import Token
 
-_NUMBER = re.compile(r"^\d")
+_MOMENT, _EXAMPLE, _CONSTRAINT, _REASON = map(each_of, (MOMENT, EXAMPLE, CONSTRAINT, REASONS))
+_BEFORE_AND_AFTER = tuple(map(re.compile, BEFORE_AND_AFTER))  # each match to its end, which the next begins behind
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _NUMBER_WORDS = frozenset(
     [
@@ -54,38 +56,64 @@ class Finding:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Details:
-    """Places of what makes an answer concrete."""
+    """Places of what makes an answer concrete; each kind is looked for when it is first asked for."""
 
-    actions: list[int]
-    numbers: list[int]
-    names: list[int]
-    examples: list[int]
-    compared: list[int]
-    constraints: list[int]
-    reasons: list[int]
-    parts: dict[StarName, list[int]]
-    headline: int
-    first_act: int | None
+    def __init__(self, document: Document) -> None:
+        """Read how it is told."""
+        self._document = document
+        self._telling = Telling(document)
 
+    @property
+    def actions(self) -> list[int]:
+        """What the speaker did."""
+        return self._telling.action
 
-def details_of(document: Document) -> Details:
-    """Find numbers, names, own actions, examples and reasons."""
-    telling = telling_of(document)
-    moments = {*document.search(MOMENT), *telling.parts["situation"]}
-    return Details(
-        actions=telling.parts["action"],
-        numbers=[at for at, token in document.own() if _is_number(token)],
-        names=_names(document),
-        examples=document.search(EXAMPLE) + sorted(moments),
-        compared=document.search(BEFORE_AND_AFTER),
-        constraints=document.search(CONSTRAINT),
-        reasons=document.search(REASONS),
-        parts=telling.parts,
-        headline=telling.headline,
-        first_act=telling.first,
-    )
+    @cached_property
+    def numbers(self) -> list[int]:
+        """Figures, in digits or words, that are no years."""
+        return [at for at, token in self._document.own() if _is_number(token)]
+
+    @cached_property
+    def names(self) -> list[int]:
+        """Names, each once."""
+        return _names(self._document)
+
+    @cached_property
+    def examples(self) -> list[int]:
+        """Examples, and moments that something belongs to."""
+        moments = {*self._document.search(_MOMENT), *self._telling.situation}
+        return self._document.search(_EXAMPLE) + sorted(moments)
+
+    @cached_property
+    def compared(self) -> list[int]:
+        """States before and after."""
+        return self._document.search(*_BEFORE_AND_AFTER)
+
+    @cached_property
+    def constraints(self) -> list[int]:
+        """What stood in the way."""
+        return self._document.search(_CONSTRAINT)
+
+    @cached_property
+    def reasons(self) -> list[int]:
+        """Reasons that are given."""
+        return self._document.search(_REASON)
+
+    @property
+    def parts(self) -> dict[StarName, list[int]]:
+        """The parts of a story."""
+        return self._telling.parts
+
+    @property
+    def headline(self) -> int:
+        """Where a result that is told first ends."""
+        return self._telling.headline
+
+    @property
+    def first_act(self) -> int | None:
+        """The first act behind it."""
+        return self._telling.first
 
 
 def specific_evidence(document: Document, found: Details) -> Finding:
@@ -166,7 +194,8 @@ def _ordered(document: Document, found: Details) -> bool:
 
 
 def _is_number(token: Token) -> bool:
-    return (bool(_NUMBER.match(token.word)) and not _YEAR.match(token.word)) or token.word in _NUMBER_WORDS
+    word = token.word
+    return word in _NUMBER_WORDS or (word[0].isdecimal() and not _YEAR.match(word))
 
 
 def _names(document: Document) -> list[int]:

@@ -5,13 +5,16 @@ Offsets are positions in the answer's text, in code points, so a quote is always
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 
 from contracts.analysis import Evidence
 
-from analysis.engines.instructions import without_instructions
+from analysis.engines.instructions import SAME_LETTER, without_instructions
 from analysis.engines.offline.vocabulary import CLAUSE_WORDS, CONDITIONS, DENIALS
 from analysis.engines.offline.words import Token, stems_of, tokens_of
 
@@ -22,6 +25,7 @@ RECITED_RUN, RECITED_SHARE = 4, 0.75  # so much of a key point, word for word, w
 REPEATED_RUN = 8  # so many words in a row, said again, add nothing
 CONDITION_REACH = 4  # so many words may stand between the "if" and the "not"
 QUOTE_WORDS = 28
+_END, _SENTENCE = attrgetter("end"), attrgetter("sentence")
 
 
 @dataclass
@@ -43,16 +47,18 @@ class Document:
         """Take the answer apart once."""
         self._said = without_instructions(self.text)
         self.tokens = tokens_of(self._said)
-        self.copied = _copied(self.tokens, stems_of(self.question))
-        self.recited = _recited(self.tokens, self.key_points)
-        self.repeated = _repeated(self.tokens)
+        stems = [token.stem for token in self.tokens]
+        self.copied = _copied(stems, self.question)
+        self.recited = _recited([token.word for token in self.tokens], self.key_points)
+        self.repeated = _repeated(stems)
         self.folded = _fold(self._said)
+        self._plain = self.folded.translate(SAME_LETTER)
         self._foreign = self.copied | self.recited | self.repeated
+        self._own = [(at, token) for at, token in enumerate(self.tokens) if at not in self._foreign]
         self.denied = _denied(self._said, self.tokens)
         self.places = {}
-        for index, token in enumerate(self.tokens):
-            if index not in self._foreign:
-                self.places.setdefault(token.stem, []).append(index)
+        for index, token in self.own():
+            self.places.setdefault(token.stem, []).append(index)
 
     @property
     def instructed(self) -> bool:
@@ -62,11 +68,11 @@ class Document:
     @property
     def own_words(self) -> int:
         """Number of words that are neither read off the question or its key points nor said before."""
-        return len(self.tokens) - len(self._foreign)
+        return len(self._own)
 
     def own(self) -> Iterable[tuple[int, Token]]:
         """Return the speaker's own words with their places."""
-        return ((at, token) for at, token in enumerate(self.tokens) if at not in self._foreign)
+        return self._own
 
     def find(self, phrase: Sequence[str], *, leaving_out: frozenset[int] = frozenset()) -> list[int]:
         """Return the places of a phrase's words at its first occurrence; up to two other words may stand between."""
@@ -84,15 +90,10 @@ class Document:
                 return trail
         return []
 
-    def search(self, patterns: Iterable[str]) -> list[int]:
+    def search(self, *patterns: re.Pattern[str]) -> list[int]:
         """Return the word at which each match of the patterns begins, own words only, in order."""
-        begins: set[int] = set()
-        for pattern in patterns:
-            for match in re.finditer(pattern, self.folded, re.IGNORECASE):
-                index = self.own_token_from(match.start())
-                if index is not None:
-                    begins.add(index)
-        return sorted(begins)
+        matches = (match.start() for pattern in patterns for match in pattern.finditer(self._plain))
+        return sorted({index for at in matches if (index := self.own_token_from(at)) is not None})
 
     def own_token_from(self, position: int) -> int | None:
         """Return the place of the word at or behind a position; None where it is not the speaker's own."""
@@ -102,8 +103,8 @@ class Document:
     def quote(self, places: Sequence[int]) -> Evidence:
         """Return the sentence that holds most of the given places, or a part of it when it is long."""
         best = max({self.tokens[at].sentence for at in places}, key=lambda one: self._hits(one, places))
-        inside = [at for at, token in enumerate(self.tokens) if token.sentence == best]
-        first, last = inside[0], inside[-1]
+        first = bisect_left(self.tokens, best, key=_SENTENCE)
+        last = bisect_right(self.tokens, best, lo=first, key=_SENTENCE) - 1
         if last - first >= QUOTE_WORDS:
             hit = next(at for at in places if self.tokens[at].sentence == best)
             if hit > first + QUOTE_WORDS - 5:  # near enough to its beginning the sentence is quoted from there
@@ -121,14 +122,13 @@ class Document:
         return self.tokens[index].stem
 
     def _token_from(self, position: int) -> int | None:
-        low, high = 0, len(self.tokens)
-        while low < high:
-            middle = (low + high) // 2
-            if self.tokens[middle].end <= position:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < len(self.tokens) else None
+        at = bisect_right(self.tokens, position, key=_END)
+        return at if at < len(self.tokens) else None
+
+
+def each_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds each place where one of these begins, also inside what another one has matched there."""
+    return re.compile(rf"\b(?={'|'.join(patterns)})")
 
 
 def _fold(text: str) -> str:
@@ -140,32 +140,42 @@ def _fold(text: str) -> str:
     return "".join(one.lower() if len(one.lower()) == 1 else one for one in straight)
 
 
-def _copied(tokens: list[Token], question: list[str]) -> frozenset[int]:
-    runs = {tuple(question[at : at + COPIED_RUN]) for at in range(len(question) - COPIED_RUN + 1)}
+def _runs(words: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
+    """Return every so many words in a row."""
+    return zip(*(words[at:] for at in range(length)), strict=False)
+
+
+def _marked(words: Sequence[str], wanted: AbstractSet[tuple[str, ...]], length: int) -> Iterator[int]:
+    """Return the places of the words whose runs are among the wanted ones."""
+    return (one for at, run in enumerate(_runs(words, length)) if run in wanted for one in range(at, at + length))
+
+
+def _copied(stems: Sequence[str], question: str) -> frozenset[int]:
+    return frozenset(_marked(stems, _asked(question), COPIED_RUN))
+
+
+@lru_cache(maxsize=2_000)  # questions, which many answers are held against
+def _asked(question: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(_runs(stems_of(question), COPIED_RUN))
+
+
+def _recited(words: Sequence[str], key_points: Sequence[str]) -> frozenset[int]:
+    """Mark what stands in the list of key points word for word; whoever has seen the list has not answered yet."""
+    said = set(_runs(words, RECITED_RUN))
     marked: set[int] = set()
-    for at in range(len(tokens) - COPIED_RUN + 1):
-        if tuple(token.stem for token in tokens[at : at + COPIED_RUN]) in runs:
-            marked.update(range(at, at + COPIED_RUN))
+    for point in key_points:
+        short, whole, length = _listed(point)
+        if not said.isdisjoint(short):
+            marked.update(_marked(words, whole, length))
     return frozenset(marked)
 
 
 @lru_cache(maxsize=20_000)  # key points, which many answers are held against
-def _words_of(text: str) -> tuple[str, ...]:
-    return tuple(token.word for token in tokens_of(text))
-
-
-def _recited(tokens: list[Token], key_points: Sequence[str]) -> frozenset[int]:
-    """Mark what stands in the list of key points word for word; whoever has seen the list has not answered yet."""
-    words = [token.word for token in tokens]
-    marked: set[int] = set()
-    for point in key_points:
-        wanted = _words_of(point)
-        run = max(RECITED_RUN, math.ceil(RECITED_SHARE * len(wanted)))
-        runs = {wanted[at : at + run] for at in range(len(wanted) - run + 1)}
-        for at in range(len(words) - run + 1) if runs else ():
-            if tuple(words[at : at + run]) in runs:
-                marked.update(range(at, at + run))
-    return frozenset(marked)
+def _listed(point: str) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]], int]:
+    """Return the runs that an answer which recites a point has at the very least, those it has, and their length."""
+    words = [token.word for token in tokens_of(point)]
+    length = max(RECITED_RUN, math.ceil(RECITED_SHARE * len(words)))
+    return frozenset(_runs(words, RECITED_RUN)), frozenset(_runs(words, length)), length
 
 
 def _denied(text: str, tokens: list[Token]) -> frozenset[int]:
@@ -184,12 +194,12 @@ def _denied(text: str, tokens: list[Token]) -> frozenset[int]:
     return frozenset(marked)
 
 
-def _repeated(tokens: list[Token]) -> frozenset[int]:
+def _repeated(stems: Sequence[str]) -> frozenset[int]:
     """Mark the words of runs that were said before; padding an answer must not make it longer."""
     seen: dict[tuple[str, ...], int] = {}
     marked: set[int] = set()
-    for at in range(len(tokens) - REPEATED_RUN + 1):
-        key = tuple(token.stem for token in tokens[at : at + REPEATED_RUN])
-        first = seen.setdefault(key, at)
-        marked.update(range(max(at, first + REPEATED_RUN), at + REPEATED_RUN) if at > first else ())
+    for at, run in enumerate(_runs(stems, REPEATED_RUN)):
+        first = seen.setdefault(run, at)
+        if at > first:
+            marked.update(range(max(at, first + REPEATED_RUN), at + REPEATED_RUN))
     return frozenset(marked)

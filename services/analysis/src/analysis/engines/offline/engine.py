@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from contracts.analysis import DimensionResult, Evidence, Gap, KeyPointResult, Level, Strength, Uncertainty
 from contracts.interview import Question, RubricDimension
@@ -13,7 +14,6 @@ from analysis.engines.offline.detail import (
     Details,
     Finding,
     concrete_detail,
-    details_of,
     specific_evidence,
     structure,
 )
@@ -72,7 +72,7 @@ HOW_IT_IS_TOLD: Mapping[str, Judge] = {"specificity": specific_evidence, "struct
 
 
 class OfflineEngine:
-    """Judges by the question's key points. Deterministic; about a millisecond for an answer of usual length."""
+    """Judges by the question's key points. Deterministic; what it costs, `benchmarks/golden.py` prints."""
 
     provider = "offline"
 
@@ -97,7 +97,7 @@ def judge(task: AnswerTask) -> Judgement:
     if reason := too_little(document) or unreadable(document):
         return _insufficient(reason, task.text)
     coverage = cover(document, task.question)
-    details = details_of(document)
+    details = Details(document)
     if not coverage.on_topic and asks_for_a_story(task.question) and tells_what_happened(details):
         return _unlinked(document, details, task.question)
     doubt = _doubt(document, coverage)
@@ -236,7 +236,7 @@ def _headline(coverage: Coverage, details: Details, question: Question) -> str:
 def _strengths(coverage: Coverage) -> tuple[Strength, ...]:
     # A single word may stand there for something else: it covers a point with doubt, and is no praise.
     covered = [
-        point for point in coverage.points if point.covered and point.id in coverage.sure and _of_the_answer(point)
+        point for point in coverage.points if point.covered and point.id in coverage.sure and _of_the_answer(point.text)
     ]
     return tuple(Strength(text=point.text, evidence=_first(point)) for point in covered[:3])
 
@@ -244,7 +244,7 @@ def _strengths(coverage: Coverage) -> tuple[Strength, ...]:
 def _gaps(coverage: Coverage, question: Question) -> tuple[Gap, ...]:
     # No word to look for is named: an answer gets better by the point, not by the word.
     fix = STORY_FIX if question.kind == "behavioural" else EXPLANATION_FIX
-    missing = [point for point in coverage.points if not point.covered and _of_the_answer(point)]
+    missing = [point for point in coverage.points if not point.covered and _of_the_answer(point.text)]
     return tuple(
         Gap(text=f"Not found: {point.text}", fix=fix, dimension="coverage", evidence=None) for point in missing[:3]
     )
@@ -270,9 +270,10 @@ def _doubt(document: Document, coverage: Coverage) -> Uncertainty:
     return "high" if few or document.own_words < 2 * ENOUGH_WORDS else "medium"
 
 
-def _of_the_answer(point: KeyPointResult) -> bool:
+@lru_cache(maxsize=20_000)  # key points, which many answers are held against
+def _of_the_answer(point: str) -> bool:
     """Whether the point's text can be feedback: an author, or an AI, may have written it about the person."""
-    return about_the_answer(point.text) == point.text.strip()
+    return about_the_answer(point) == point.strip()
 
 
 def _first(point: KeyPointResult) -> Evidence | None:

@@ -1,16 +1,19 @@
 """Reasons not to judge an answer at all. Each is a sentence the candidate reads."""
 
 import re
+from collections import Counter
 
-from analysis.engines.offline.document import Document
+from analysis.engines.offline.document import Document, each_of
 from analysis.engines.offline.vocabulary import FUNCTION_WORDS, NOT_KNOWN, OTHER_LANGUAGES
 from analysis.engines.offline.words import content_stems, tokens_of
 
 ENOUGH_WORDS = 25
 SHORT_ENOUGH_TO_BE_A_NO = 60
 LETTERS_FOR_LANGUAGE = 20
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_OTHER_SCRIPT = re.compile("[\u0250-\U0010ffff]")
 WIDE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # scripts that set no spaces
+_NOT_KNOWN = each_of(NOT_KNOWN)
 _ODD = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|(.)\1{3}|^[^aeiouy]{4,}$")
 
 NO_WORDS = "There are no words in the answer."
@@ -58,24 +61,29 @@ def too_little(document: Document) -> str | None:  # noqa: PLR0911  # one reason
 
 def unreadable(document: Document) -> str | None:
     """Say why the offline engine cannot read the answer; None when it can."""
-    letters = _LETTER.findall(document.text)
+    letters = "".join(_LETTERS.findall(document.text))
     if len(letters) < LETTERS_FOR_LANGUAGE:
         return None
-    if sum(letter > "\u024f" for letter in letters) > len(letters) * 0.3:
+    if len(_OTHER_SCRIPT.findall(letters)) > len(letters) * 0.3:
         return NOT_ENGLISH
-    words = [token.word for token in document.tokens]
-    english = sum(word in FUNCTION_WORDS for word in words) / len(words)
-    other = max(sum(word in known for word in words) for known in OTHER_LANGUAGES.values()) / len(words)
+    total = len(document.tokens)
+    words = Counter([token.word for token in document.tokens])
+    english = _times(words, FUNCTION_WORDS) / total
+    other = max(_times(words, known) for known in OTHER_LANGUAGES.values()) / total
     if other > max(english, 0.12):
         return NOT_ENGLISH
-    odd = sum(bool(_ODD.search(word)) for word in words) / len(words)
+    odd = sum(times for word, times in words.items() if _ODD.search(word)) / total
     if odd > 0.3 or english < 0.06:  # noqa: PLR2004  # people write 0.3 to 0.5 function words, keyword lists none
         return UNREADABLE
     first = document.tokens[:400]  # the longer a text, the fewer of its words are new
     kinds = len({token.stem for token in first}) / len(first)
-    if len(words) >= 60 and kinds < 0.15:  # noqa: PLR2004  # an answer of 200 words has 0.4 to 0.7
+    if total >= 60 and kinds < 0.15:  # noqa: PLR2004  # an answer of 200 words has 0.4 to 0.7
         return SAME_WORDS
     return None
+
+
+def _times(words: Counter[str], known: frozenset[str]) -> int:
+    return sum(words[word] for word in words.keys() & known)
 
 
 def _short(words: int) -> str:
@@ -85,7 +93,7 @@ def _short(words: int) -> str:
 
 def _says_no(document: Document) -> bool:
     """Whether it is "I don't know" and not a story that has these words in it."""
-    return bool(document.search(NOT_KNOWN)) and document.own_words < ENOUGH_WORDS + 10
+    return bool(document.search(_NOT_KNOWN)) and document.own_words < ENOUGH_WORDS + 10
 
 
 def _mostly_question(document: Document) -> bool:

@@ -5,11 +5,13 @@ only in a sentence that tells of the past, in an answer whose speaker did someth
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from contracts.analysis import StarName
+from kit.sentence_ends import SENTENCE_END
 
 from analysis.engines.offline.acts import acts_of, is_past
 from analysis.engines.offline.document import Document
@@ -275,21 +277,13 @@ _HAPPENED = re.compile(r"\b(?:was|were|had|did|wasn't|weren't|hadn't|didn't)\b")
 
 
 def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(patterns)})")
+    # Each begins with a word, an apostrophe or a sign of money; at other ends of words none need be tried.
+    return re.compile(rf"\b(?=[\w'$€£])(?:{'|'.join(patterns)})")
 
 
 _MOMENT, _SETTING, _STATE, _TASK, _RESULT, _LASTING, _LATER = map(
     _any_of, (MOMENT, SETTING, STATE, TASK, RESULT, LASTING, LATER)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """Where the parts of a story are told, as places of words, and where its headline ends."""
-
-    parts: dict[StarName, list[int]]
-    headline: int  # the place of the first word behind a result that was told first; 0 without one
-    first: int | None  # the place of the first act behind the headline, where something was done
 
 
 class _Reading:
@@ -306,12 +300,21 @@ class _Reading:
         self.of_token = [at for at, (first, last) in enumerate(self.spans) for _ in range(first, last)]
         texts = [document.folded[tokens[first].start : tokens[last - 1].end] for first, last in self.spans]
         self.unreal = [
-            bool(_UNREAL.search(text) or (_WOULD.search(text) and not _HAPPENED.search(text))) for text in texts
+            bool(_UNREAL.search(text) or ("would" in text and _WOULD.search(text) and not _HAPPENED.search(text)))
+            for text in texts
         ]
         self.past = [any(is_past(one.word) for one in tokens[first:last]) for first, last in self.spans]
         self.told = [at for at in acts.told if not self.unreal[self.of_token[at]]]
         # What "we" did begins the acting only where "I" did nothing.
         self.acts = [at for at in acts.own if not self.unreal[self.of_token[at]]] or self.told
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [0, *(one.end() for one in SENTENCE_END.finditer(self.document.folded))]
+
+    def _begin(self, position: int) -> int:
+        """Return where the sentence at a position of the folded text begins."""
+        return self._begins[bisect_right(self._begins, position) - 1]
 
     def begins_with_i(self, sentence: int) -> bool:
         """Whether the sentence is about the speaker."""
@@ -325,74 +328,95 @@ class _Reading:
 
     def find(self, pattern: re.Pattern[str], *, past: bool = True, settled: bool = False) -> Iterator[tuple[int, int]]:
         """Yield the place and the sentence of each match in a sentence that tells of what was."""
-        for match in pattern.finditer(self.document.folded):
+        said = self.document.folded
+        for match in pattern.finditer(said):
             at = self.document.own_token_from(match.start())
-            if at is None or (settled and is_unsettled(self.document.folded, match.start())):
+            if at is None:
                 continue
             sentence = self.of_token[at]
-            if not self.unreal[sentence] and (self.past[sentence] or not past):
+            if self.unreal[sentence] or (past and not self.past[sentence]):
+                continue
+            if not settled or not is_unsettled(said, match.start(), self._begin(match.start())):
                 yield at, sentence
 
 
-def telling_of(document: Document) -> Telling:
-    """Find the parts of a story. Without an act of the speaker's own there is none."""
-    reading = _Reading(document)
-    empty: dict[StarName, list[int]] = {"situation": [], "task": [], "action": reading.places, "result": []}
-    if not reading.acts:
-        return Telling(empty, 0, None)
-    headline = _headline(reading)
-    first = next((at for at in reading.acts if at >= headline), reading.acts[0])
-    followed = len(reading.told) >= _ENOUGH_ACTS  # so that the order of sentences tells something
-    task = _task(reading)
-    return Telling(
-        {
-            "situation": _situation(reading, first, headline, {reading.of_token[at] for at in task}, followed=followed),
-            "task": task,
-            "action": reading.places,
-            "result": _result(reading, first, headline, followed=followed),
-        },
-        headline,
-        first,
-    )
+class Telling:
+    """Where the parts of a story are told, as places of words; each is looked for when it is first asked for.
 
+    Without an act of the speaker's own there is none of them.
+    """
 
-def _headline(reading: _Reading) -> int:
-    """Return where a first sentence ends that holds an act and its result."""
-    _, end = reading.spans[0]
-    acts = any(at < end for at in reading.acts)
-    return end if acts and any(sentence == 0 for _, sentence in reading.find(_RESULT, settled=True)) else 0
+    def __init__(self, document: Document) -> None:
+        """Look for what the speaker did."""
+        self._reading = reading = _Reading(document)
+        self._acting = {reading.of_token[at] for at in reading.acts}
+        self._followed = len(reading.told) >= _ENOUGH_ACTS  # so that the order of sentences tells something
 
+    @property
+    def parts(self) -> dict[StarName, list[int]]:
+        """All parts, in their order."""
+        return {"situation": self.situation, "task": self.task, "action": self.action, "result": self.result}
 
-def _situation(reading: _Reading, first: int, headline: int, tasks: set[int], *, followed: bool) -> list[int]:
-    # A situation stands before some act of the story.
-    until = min(reading.of_token[first] + _REACH, reading.of_token[reading.acts[-1]])
-    acting = {reading.of_token[at] for at in reading.acts}
-    places = [at for at, one in reading.find(_MOMENT) if one <= until]
-    for at, one in reading.find(_SETTING):
-        begin, _ = reading.spans[one]
-        if one in tasks and at > begin + _BEGINNING:  # "before the board met in October"
-            continue
-        before = at < first and (one not in acting or reading.is_told_before_acting(one))
-        if before or (one <= until and one not in acting and not reading.begins_with_i(one)):
-            places.append(at)
-    for at, sentence in reading.find(_STATE) if followed else ():
-        begin, end = reading.spans[sentence]
-        if sentence in tasks or reading.begins_with_i(sentence) or end - begin < _FULL_SENTENCE:
-            continue
-        if headline <= at < first and (sentence not in acting or reading.is_told_before_acting(sentence)):
-            places.append(at)
-    return sorted(set(places))
+    @cached_property
+    def headline(self) -> int:
+        """The place of the first word behind a first sentence that holds an act and its result; 0 without one."""
+        acts = 0 in self._acting
+        return self._reading.spans[0][1] if acts and any(sentence == 0 for _, sentence in self._results) else 0
 
+    @cached_property
+    def first(self) -> int | None:
+        """The place of the first act behind the headline, where something was done."""
+        acts = self._reading.acts
+        return next((at for at in acts if at >= self.headline), acts[0]) if acts else None
 
-def _task(reading: _Reading) -> list[int]:
-    until = _TASK_UNTIL * len(reading.document.tokens)
-    return [at for at, _ in reading.find(_TASK) if at <= until]
+    @cached_property
+    def situation(self) -> list[int]:
+        """Where it says how things stood, when and where."""
+        reading, first = self._reading, self.first
+        if first is None:
+            return []
+        tasks = {reading.of_token[at] for at in self.task}
+        # A situation stands before some act of the story.
+        until = min(reading.of_token[first] + _REACH, reading.of_token[reading.acts[-1]])
+        places = [at for at, one in reading.find(_MOMENT) if one <= until]
+        for at, one in reading.find(_SETTING):
+            begin, _ = reading.spans[one]
+            if one in tasks and at > begin + _BEGINNING:  # "before the board met in October"
+                continue
+            before = at < first and (one not in self._acting or reading.is_told_before_acting(one))
+            if before or (one <= until and one not in self._acting and not reading.begins_with_i(one)):
+                places.append(at)
+        for at, one in reading.find(_STATE) if self._followed else ():
+            begin, end = reading.spans[one]
+            if one in tasks or reading.begins_with_i(one) or end - begin < _FULL_SENTENCE:
+                continue
+            if self.headline <= at < first and (one not in self._acting or reading.is_told_before_acting(one)):
+                places.append(at)
+        return sorted(set(places))
 
+    @cached_property
+    def task(self) -> list[int]:
+        """Where it says what the speaker was to do."""
+        until = _TASK_UNTIL * len(self._reading.document.tokens)
+        return [at for at, _ in self._reading.find(_TASK) if at <= until] if self._reading.acts else []
 
-def _result(reading: _Reading, first: int, headline: int, *, followed: bool) -> list[int]:
-    places = [at for at, _ in reading.find(_RESULT, settled=True) if at > first or at < headline]
-    if followed:
-        acting = {reading.of_token[at] for at in reading.acts}
-        places += [at for at, _ in reading.find(_LASTING, past=False, settled=True) if at > first]
-        places += [at for at, one in reading.find(_LATER, settled=True) if at > first and one not in acting]
-    return sorted(set(places))
+    @property
+    def action(self) -> list[int]:
+        """Where the speaker acts."""
+        return self._reading.places
+
+    @cached_property
+    def result(self) -> list[int]:
+        """Where it says what came of it."""
+        reading, first = self._reading, self.first
+        if first is None:
+            return []
+        places = [at for at, _ in self._results if at > first or at < self.headline]
+        if self._followed:
+            places += [at for at, _ in reading.find(_LASTING, past=False, settled=True) if at > first]
+            places += [at for at, one in reading.find(_LATER, settled=True) if at > first and one not in self._acting]
+        return sorted(set(places))
+
+    @cached_property
+    def _results(self) -> list[tuple[int, int]]:
+        return list(self._reading.find(_RESULT, settled=True))

@@ -39,18 +39,21 @@ _NOT_KNOWN = re.compile(
     r"|\b(?:too (?:early|soon)|hard|impossible|difficult) to (?:say|tell|know|judge)\b|\bremains to be seen\b"
 )
 _MISTAKE = re.compile(
-    r"^\W*(?:and |but |so )?(?:(?:what|where) (?:i|we) (?:got|did|went|had)(?: \w+)? (?:wrong|badly)\b"
+    r"\W*(?:and |but |so )?(?:(?:what|where) (?:i|we) (?:got|did|went|had)(?: \w+)? (?:wrong|badly)\b"
     r"|what (?:i|we) (?:missed|overlooked|forgot)\b|(?:my|our) (?:\w+ )?(?:mistake|error|regret|fault|failing)"
     r" (?:is|was)\b|(?:i|we) (?:should have|regret)\b)"
 )
 
 
-def is_unsettled(said: str, start: int) -> bool:
-    """Whether what stands at the place is no result: `said` is the text in lower case with straight apostrophes."""
-    begin = max((one.end() for one in SENTENCE_END.finditer(said, 0, start)), default=0)
+def is_unsettled(said: str, start: int, since: int = 0) -> bool:
+    """Whether what stands at the place is no result: `said` is the text in lower case with straight apostrophes.
+
+    Some sentence that is not behind the place begins at `since`.
+    """
+    begin = max((one.end() for one in SENTENCE_END.finditer(said, since, start)), default=since)
     after = SENTENCE_END.search(said, start)
     sentence, at = said[begin : after.start() if after else len(said)], start - begin
-    if _MISTAKE.search(sentence):
+    if _MISTAKE.match(sentence):
         return True
     left = max((one.end() for one in _CONTRASTED.finditer(sentence, 0, at)), default=0)
     right = _CONTRASTED.search(sentence, at)

@@ -1,8 +1,8 @@
 """Words and their stems: what two texts are compared by. Offsets are positions in the text, in code points."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 from kit.sentence_ends import SENTENCE_END
@@ -14,8 +14,7 @@ _CONTRACTED = re.compile(r"(?<=.)'(?:s|d|m|ve|ll|re)$")  # "I'd checked" says wh
 _STEMMER = snowballstemmer.stemmer("english")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word: `text[start:end]`."""
 
     start: int
@@ -54,11 +53,18 @@ def tokens_of(text: str) -> list[Token]:
     starts = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text) + 1]
     sentence = 0
     for match in _TOKEN.finditer(text):
-        while match.start() >= starts[sentence + 1]:
+        start, end = match.span()
+        while start >= starts[sentence + 1]:
             sentence += 1
-        word = match.group().lower().replace("\u2019", "'")
-        found.append(Token(match.start(), match.end(), word, stem_of(word), sentence))
+        found.append(Token(start, end, *_read(match.group()), sentence))
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _read(written: str) -> tuple[str, str]:
+    """Return a word as it is compared, and its stem."""
+    word = written.lower().replace("\u2019", "'")
+    return word, stem_of(word)
 
 
 def stems_of(text: str) -> list[str]:

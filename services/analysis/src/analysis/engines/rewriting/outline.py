@@ -8,7 +8,7 @@ from contracts.analysis import StarName
 from contracts.interview import Question
 
 from analysis.engines.offline.document import Document
-from analysis.engines.offline.telling import telling_of
+from analysis.engines.offline.telling import Telling
 from analysis.engines.offline.vocabulary import BEFORE_AND_AFTER
 from analysis.engines.rewriting.shapes import MOST_FACTS, Facts, OutlineLine, OutlineSlot, SlotId
 from analysis.engines.rewriting.words import sentences_of
@@ -95,7 +95,7 @@ def _told(text: str, sentences: Sequence[str]) -> dict[StarName, set[str]]:
             for start, end in ends.items()
             if any(start <= document.tokens[at].start < end for at in places)
         }
-        for name, places in telling_of(document).parts.items()
+        for name, places in Telling(document).parts.items()
     }
 
 

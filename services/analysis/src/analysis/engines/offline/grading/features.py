@@ -142,20 +142,61 @@ class Wanted:
         self._function = frozenset(token.stem for token in text.tokens if token.word in FUNCTION_WORDS)
         kinds = list(text.counts)
         self.weights = {stem: self.weight(stem) for stem in kinds}
-        self.full = {stem: self.weight(stem, asked=False) for stem in kinds}
-        self.total, self.full_total = sum(self.weights.values()), sum(self.full.values())
-        rarest = sorted(kinds, key=lambda stem: (-self.weights[stem], stem))
-        self.rarest = rarest[: max(1, len(rarest) // 3)]
-        self.vector, self.vector_all = self._vector(text.counts, asked=True), self._vector(text.counts, asked=False)
-        self.pairs, self.triples = _runs(text.stems, 2), _runs(text.stems, 3)
-        self.grams = grams_of(token.word for token in text.tokens if token.stem not in self.asked)
-        self.numbers = frozenset(token.word for token in text.tokens if is_number(token.word)) - self.asked
+        self.total = sum(self.weights.values())
         self.spelling = Misspelt(stem for stem in kinds if stem not in self._function)
-        self.masks = _masks(text.stems)
-        self.denials = sum(token.word in DENIALS for token in text.tokens)
-        self.denied = {text.stems[at] for at in denied_places(text.tokens)}
-        # A sentence without a word of its own asks for nothing more.
-        self.units = [unit for unit in (dict.fromkeys(one) for one in text.sentences) if self._mass(unit) > 0]
+
+    # What follows is for measuring; most terms of a point are only looked for.
+
+    @cached_property
+    def full(self) -> dict[str, float]:
+        """The weights without regard to the question."""
+        return {stem: self.weight(stem, asked=False) for stem in self.text.counts}
+
+    @cached_property
+    def full_total(self) -> float:
+        """Their sum."""
+        return sum(self.full.values())
+
+    @cached_property
+    def rarest(self) -> list[str]:
+        """The third of the words that weighs most."""
+        rarest = sorted(self.weights, key=lambda stem: (-self.weights[stem], stem))
+        return rarest[: max(1, len(rarest) // 3)]
+
+    @cached_property
+    def vector(self) -> dict[str, float]:
+        """The weighted words, of length 1."""
+        return self._vector(self.text.counts, asked=True)
+
+    @cached_property
+    def vector_all(self) -> dict[str, float]:
+        """The same without regard to the question."""
+        return self._vector(self.text.counts, asked=False)
+
+    @cached_property
+    def grams(self) -> frozenset[str]:
+        """Pieces of four letters, without those of the question's words."""
+        return grams_of(token.word for token in self.text.tokens if token.stem not in self.asked)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers that are wanted."""
+        return self.text.numbers - self.asked
+
+    @cached_property
+    def masks(self) -> dict[str, int]:
+        """The places of each word, as bits."""
+        return _masks(self.text.stems)
+
+    @cached_property
+    def denied(self) -> set[str]:
+        """The words behind a "not"."""
+        return {self.text.stems[at] for at in self.text.denied}
+
+    @cached_property
+    def units(self) -> list[dict[str, None]]:
+        """The words of each sentence; one without a word of its own asks for nothing more."""
+        return [unit for unit in map(dict.fromkeys, self.text.sentences) if self._mass(unit) > 0]
 
     @property
     def weighs(self) -> bool:
@@ -197,14 +238,14 @@ def features(wanted: Wanted, answer: Text) -> list[float]:
     spelt = found | wanted.spelling.found(stem for stem in counts if stem not in found)
     sure = {stems[at] for at in range(len(stems)) if stems[at] in found} - _only_denied(answer, wanted)
     share, share_spelt = wanted.share(found), wanted.share(spelt)
-    own = {stem: wanted.weight(stem) for stem in counts}
+    worth = {stem: wanted.weight(stem, asked=False) for stem in counts}
+    own = {stem: one * ASKED_WEIGHT if stem in wanted.asked else one for stem, one in worth.items()}
     mass = sum(own.values())
     precision = sum(own[stem] for stem in found) / mass if mass else 0.0
     units = [wanted.share(spelt, unit) for unit in wanted.units] or [share_spelt]
     content = answer.content
     asked = [token for token in content if token.stem in wanted.asked]
-    full = sum(wanted.weight(stem, asked=False) for stem in counts)
-    full_asked = sum(wanted.weight(stem, asked=False) for stem in counts if stem in wanted.asked)
+    full, full_asked = sum(worth.values()), sum(one for stem, one in worth.items() if stem in wanted.asked)
     said_numbers = answer.numbers - wanted.asked
     gained = len([stem for stem in spelt if stem not in wanted.asked and stem not in _FUNCTION_STEMS])
     size = max(1, len(wanted.text.stems))
@@ -218,8 +259,8 @@ def features(wanted: Wanted, answer: Text) -> list[float]:
         "cosine_all": wanted.cosine(counts, asked=False),
         "bm25": _bm25(wanted, answer, found),
         "grams": _overlap(wanted.grams, answer.grams),
-        "pairs": _overlap(wanted.pairs, answer.pairs),
-        "triples": _overlap(wanted.triples, answer.triples),
+        "pairs": _overlap(wanted.text.pairs, answer.pairs),
+        "triples": _overlap(wanted.text.triples, answer.triples),
         "order": _subsequence(wanted.masks, len(wanted.text.stems), stems) / size,
         "run": _longest_run(wanted.text.stems, stems) / size,
         "precision": precision,
@@ -232,7 +273,7 @@ def features(wanted: Wanted, answer: Text) -> list[float]:
         "matched": math.log1p(gained),
         "other_numbers": float(bool(wanted.numbers) and bool(said_numbers - wanted.numbers)),
         "opposites": float(opposites(wanted.text.counts, counts)),
-        "denials_apart": float((wanted.denials > 0) != answer.denies),
+        "denials_apart": float(wanted.text.denies != answer.denies),
         "not_known": float(answer.not_known),
         "asked": len(asked) / len(content) if content else 1.0,
         "only_asked": full_asked / full if full else 1.0,

@@ -170,6 +170,8 @@ def _find(question: str, point: Point, text: Text, answer: str) -> _Found:
             continue
         if reached > share:
             best, share = wording, reached
+        if share == 1:  # no other is nearer
+            break
     if share < COVERED:
         return _Found(own, None)
     return _Found(best, _quote(_wanted(question, best), text, answer))

@@ -21,8 +21,9 @@ class Misspelt:
         """Return the wanted words that one of these is nearly spelt like."""
         meant: set[str] = set()
         for stem in stems:
-            if len(stem) >= LEAST:
-                meant.update(one for one in self._by_letter.get(stem[0], ()) if near(one, stem))
+            for one in self._by_letter.get(stem[0], ()) if len(stem) >= LEAST else ():
+                if near(one, stem):
+                    meant.add(one)
         return meant
 
 
