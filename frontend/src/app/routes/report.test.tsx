@@ -128,6 +128,22 @@ test('the whole report is there without a reload once it is asked for', async ()
   expect(screen.getByText(/Evidence first/)).toBeDefined();
 });
 
+test('one answer that was read is no answer without a score while the end of the interview is not known', async () => {
+  const [answered] = questions;
+  if (answered === undefined) throw new Error('no question');
+  const alone = { ...interview, questions: [answered, exampleQuestion(2, { status: 'skipped' })] };
+  const { server } = openPage({
+    'GET /api/interviews/i1': () => alone,
+    'GET /api/reports/i1': () =>
+      server.revealed ? whole : { ...waiting, answers: waiting.answers.slice(0, 1), status: 'pending' },
+  });
+  expect(await screen.findByText('Read')).toBeDefined();
+  expect(screen.queryByText('Not scored')).toBeNull();
+  expect(screen.queryByText('Improve this answer')).toBeNull();
+  server.revealed = true;
+  await report(6000);
+}, 10_000);
+
 test('a report that is opened in another tab opens here, too', async () => {
   const { server, calls } = openPage();
   await step();

@@ -119,7 +119,7 @@ function Finished({ interview, report }: FinishedProps) {
       <OnThisPage parts={record.parts} />
       <AnswerList
         interview={interview}
-        answers={report.data?.answers ?? []}
+        answers={report.data?.revealed === true ? report.data.answers : []}
         report={report.data?.report ?? null}
       />
       <RoomRecord interview={interview} record={record} />
