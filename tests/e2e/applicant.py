@@ -41,8 +41,12 @@ class Applicant:
         """Return the interview as it stands."""
         return dict(await self._get(f"interviews/{interview_id}"))
 
+    async def reveal(self, interview_id: str) -> None:
+        """Ask to see the report, without rating anything."""
+        (await self._client.post(f"/api/reports/{interview_id}/reveal")).raise_for_status()
+
     async def report(self, interview_id: str) -> dict[str, Any]:
-        """Return the report as it stands."""
+        """Return the report as it stands; it says nothing before it was asked for."""
         return dict(await self._get(f"reports/{interview_id}"))
 
     async def until(self, interview_id: str, reached: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:

@@ -30,6 +30,7 @@ async def test_an_administrator_finds_an_interview_and_reads_it(page: Page, offl
         )
         sat = await first.set_up()
         await first.sit(sat, ANSWERS)
+        await first.reveal(sat)
         report = await first.report(sat)
         await asyncio.gather(*(other.choose(role="data-engineer", level="junior") for _ in range(PAGE)))
     overall = f"{report['report']['overall']['score']['value']:.1f}"

@@ -15,10 +15,10 @@ async def open_report(page: Page, product: Product, email: str) -> str:
     async with signed_up(product, "Robin Example", email, PASSWORD) as applicant:
         interview_id = await applicant.set_up()
         await applicant.sit(interview_id, ANSWERS)
+        await person.log_in(page, product.url, email, PASSWORD)
+        await page.goto(f"{product.url}/interviews/{interview_id}/report")
+        await person.expect_report(page)
         report = await applicant.report(interview_id)
-    await person.log_in(page, product.url, email, PASSWORD)
-    await page.goto(f"{product.url}/interviews/{interview_id}/report")
-    await person.expect_report(page)
     return str(report["report"]["priorities"][0]["text"])
 
 

@@ -1,5 +1,7 @@
 """Before the report: rating one's own answers, or not."""
 
+import re
+
 import pytest
 from playwright.async_api import Page, expect
 
@@ -36,8 +38,11 @@ async def test_own_ratings_are_given_before_any_score_and_compared_after(
     await page.get_by_text("What you said", exact=True).first.click()
     await expect(page.get_by_text(ANSWERS[0])).to_be_visible()
     async with applicant.logged_in(offline, email, PASSWORD) as candidate:
-        # So that there are scores to compare with.
+        # So that there are scores to compare with, of which nothing is told.
         await candidate.until(interview_id, lambda known: known["report_status"] not in {"none", "pending"})
+        told = await candidate.report(interview_id)
+    assert (told["status"], told["revealed"], told["report"]) == ("done", False, None)
+    assert [one["analysis"] for one in told["answers"]] == [None] * len(ANSWERS)
     await page.get_by_role("button", name="Save and show the report").click()
 
     await expect(page.get_by_role("button", name="Save report")).to_be_visible(timeout=person.SLOW)
@@ -49,6 +54,25 @@ async def test_own_ratings_are_given_before_any_score_and_compared_after(
     await page.reload()
     await expect(own).to_contain_text("4.5 by yourself")
     await expect(page.get_by_role("heading", name=HEADING)).to_have_count(0)
+
+
+async def test_a_report_that_waits_is_in_the_lists_without_a_figure(page: Page, offline: Product, email: str) -> None:
+    interview_id = await interviewed(page, offline, email)
+    async with applicant.logged_in(offline, email, PASSWORD) as candidate:
+        await candidate.until(interview_id, lambda known: known["report_status"] == "done")
+    await page.goto(f"{offline.url}/history")
+    row = page.get_by_role("region", name="Interviews").get_by_role("listitem")
+    await expect(row).to_contain_text("Rate your answers")
+    await expect(page.get_by_role("heading", name="By competency")).to_have_count(0)
+    await person.expect_accessible(page, "history, a report that waits")
+    await page.goto(f"{offline.url}/home")
+    await expect(page.get_by_text("Your report is ready", exact=True)).to_be_visible()
+    await person.expect_accessible(page, "home, a report that waits")
+    await page.get_by_role("link", name="Open the report").click()
+    await person.expect_report(page)
+    await page.get_by_role("link", name="History").first.click()
+    await expect(row).to_contain_text(re.compile("beginning|developing|solid|strong|exceptional"))
+    await expect(page.get_by_role("heading", name="By competency")).to_be_visible()
 
 
 async def test_rating_is_skipped_with_one_press(page: Page, offline: Product, email: str) -> None:
@@ -68,6 +92,5 @@ async def test_report_that_was_opened_in_another_tab_is_open_here_too(page: Page
     await other.get_by_role("button", name="Skip this and show the report").click()
     await expect(other.get_by_role("button", name="Save report")).to_be_visible(timeout=person.SLOW)
     await other.close()
-    await page.reload()
     await expect(page.get_by_role("button", name="Save report")).to_be_visible(timeout=person.SLOW)
     await expect(page.get_by_role("region", name="Your own ratings")).to_have_count(0)

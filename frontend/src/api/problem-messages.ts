@@ -131,6 +131,10 @@ const messages: Record<string, Message> = {
   'report-revealed': {
     title: 'You have seen this report, so your own ratings stay as they are.',
   },
+  'report-not-revealed': {
+    title: 'This report has not been opened yet.',
+    next: 'Rate your own answers on its page, or skip that.',
+  },
   'report-not-ready': {
     title: 'The report is not ready yet.',
     next: 'Save it when every answer has been read; this page shows how far that is.',

@@ -1078,7 +1078,7 @@ export interface paths {
     };
     /**
      * List Reports
-     * @description List one's own finished interviews, newest first.
+     * @description List one's own finished interviews, newest first; those that are not revealed are without figures.
      */
     get: operations['list_reports'];
     put?: never;
@@ -1098,7 +1098,7 @@ export interface paths {
     };
     /**
      * Read Report
-     * @description Read a report, as far as it is.
+     * @description Read a report, as far as it is; what it says is told once it has been revealed.
      */
     get: operations['read_report'];
     put?: never;
@@ -1590,8 +1590,11 @@ export interface components {
        * Format: uuid
        */
       id: string;
-      /** Key Points */
-      key_points: components['schemas']['AnalysisKeyPoint'][];
+      /**
+       * Key Points
+       * @description null until the report is revealed
+       */
+      key_points: components['schemas']['AnalysisKeyPoint'][] | null;
       /**
        * Kind
        * @enum {string}
@@ -1644,6 +1647,7 @@ export interface components {
      * @description One answer with how far its analysis is.
      */
     AnswerReport: {
+      /** @description null until it is there and the report is revealed */
       analysis: components['schemas']['AnswerAnalysis'] | null;
       /**
        * Answer Id
@@ -2937,9 +2941,15 @@ export interface components {
        */
       id: string;
       level: components['schemas']['LevelRef'];
+      /** @description null until the report is revealed, and where it shows no figure */
       overall: components['schemas']['OverallMark'] | null;
       /** Question Count */
       question_count: number;
+      /**
+       * Report Revealed
+       * @description false while its candidate is not told what it says
+       */
+      report_revealed: boolean;
       /**
        * Report Status
        * @enum {string}
@@ -3999,6 +4009,8 @@ export interface components {
     /**
      * ReportSummary
      * @description One line of the progress page; `rubric_versions` is empty in reports from before it was kept.
+     *
+     *     One that is not `revealed` waits for its candidate to ask for it and has no figures here.
      */
     ReportSummary: {
       /** Competencies */
@@ -4015,6 +4027,8 @@ export interface components {
       interview_id: string;
       level: components['schemas']['LevelRef'];
       overall: components['schemas']['Score'] | null;
+      /** Revealed */
+      revealed: boolean;
       role: components['schemas']['RoleRef'];
       /** Rubric Versions */
       rubric_versions: string[];
@@ -4028,7 +4042,9 @@ export interface components {
      * ReportView
      * @description The report of one interview; usable while it is pending.
      *
-     *     `revealed_at`: when the candidate asked to see it; until then the answers can be rated by oneself. What rests on
+     *     Until it is `revealed` the answers can be rated by oneself, and nothing is told of how they were judged: `report`,
+     *     every `analysis`, all `key_points` and all that is worked out from them are null or empty, whatever `status` says.
+     *     `revealed_at`: when the candidate asked to see it, or when the interview ended with nothing to rate. What rests on
      *     other interviews or on one's own ratings is worked out when it is read, and null while there is no report.
      */
     ReportView: {
@@ -4047,6 +4063,8 @@ export interface components {
        */
       interview_id: string;
       report: components['schemas']['InterviewReport'] | null;
+      /** Revealed */
+      revealed: boolean;
       /** Revealed At */
       revealed_at: string | null;
       /**
@@ -8344,6 +8362,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemBody'];
         };
       };
+      /** @description This report has not been opened yet */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemBody'];
+        };
+      };
       /** @description Any other problem */
       default: {
         headers: {
@@ -8387,7 +8414,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemBody'];
         };
       };
-      /** @description This answer is still being read */
+      /** @description This report has not been opened yet; This answer is still being read */
       409: {
         headers: {
           [name: string]: unknown;
@@ -8443,7 +8470,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemBody'];
         };
       };
-      /** @description This answer is being rewritten right now */
+      /** @description This report has not been opened yet; This answer is being rewritten right now */
       409: {
         headers: {
           [name: string]: unknown;
@@ -8612,7 +8639,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemBody'];
         };
       };
-      /** @description The report is not ready yet */
+      /** @description The report is not ready yet; This report has not been opened yet */
       409: {
         headers: {
           [name: string]: unknown;
@@ -8662,7 +8689,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemBody'];
         };
       };
-      /** @description The report is not ready yet */
+      /** @description The report is not ready yet; This report has not been opened yet */
       409: {
         headers: {
           [name: string]: unknown;

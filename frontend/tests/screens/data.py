@@ -205,6 +205,7 @@ def summary(index: int, status: str = "completed", overall: Json | None = None, 
         "created_at": f"2026-11-{21 - index * 2:02d}T09:30:00Z",
         "completed_at": f"2026-11-{21 - index * 2:02d}T09:50:00Z" if status == "completed" else None,
         "report_status": "done" if status == "completed" else "none",
+        "report_revealed": status == "completed",
         "overall": overall,
     } | more
 
@@ -220,5 +221,6 @@ MANY = [
     summary(3, report_status="insufficient"),
     summary(4, overall={"value": 2.6, "band": "developing"}),
     summary(5, "abandoned"),
-    summary(6, report_status="pending"),
+    summary(6, report_status="pending", report_revealed=False),
+    summary(7, report_revealed=False),
 ]

@@ -45,6 +45,7 @@ def beside() -> Json:
     """What is worked out when the report is read: other interviews, own ratings."""
     return {
         "attempts": [],
+        "revealed": True,
         "revealed_at": NOW,
         "calibration": {
             "answers": 2,
@@ -236,6 +237,7 @@ def pending_report() -> Json:
         "status": "pending",
         "report": None,
         "attempts": [],
+        "revealed": True,
         "revealed_at": NOW,
         "calibration": None,
         "trend": [],
@@ -250,7 +252,10 @@ def pending_report() -> Json:
 
 def unseen_report() -> Json:
     """Answers that are still read, and a report that nobody has asked to see."""
-    return pending_report() | {"revealed_at": None}
+    whole = pending_report() | {"revealed": False, "revealed_at": None}
+    for one in whole["answers"]:
+        one["analysis"] = one["question"]["key_points"] = None
+    return whole
 
 
 def single_report() -> Json:
@@ -323,6 +328,7 @@ def report_summary(index: int, value: float | None) -> Json:
         "level": {"id": "mid", "label": "Mid-level"},
         "completed_at": f"2026-11-{3 + index * 3:02d}T09:50:00Z",
         "status": "done" if value else "insufficient",
+        "revealed": True,
         "overall": figure,
         "rubric_versions": ["behavioural-1" if index < 3 else "behavioural-2"],
         "competencies": []

@@ -139,6 +139,9 @@ SCENES = [
     Scene("home-first", "/home", {"GET /api/interviews": data.page([])}),
     Scene("home-many", "/home", LISTS),
     Scene("home-report", "/home", {"GET /api/interviews": data.page([data.MANY[1]])}),
+    Scene(
+        "home-report-unopened", "/home", {"GET /api/interviews": data.page([data.summary(1, report_revealed=False)])}
+    ),
     Scene("home-loading", "/home", {"GET /api/interviews": NEVER}),
     Scene("home-failed", "/home", {"GET /api/interviews": Fault(403, "forbidden")}),
     Scene("new", "/interviews/new"),

@@ -126,6 +126,12 @@ class House:
 
         return await eventually(there, patience=patience)
 
+    async def reveal(self, interview_id: UUID, candidate_id: UUID) -> None:
+        """Ask to see a report, as its candidate does."""
+        path = f"/reports/{interview_id}/reveal"
+        response = await self.client.post(path, headers=self.headers(candidate_id))
+        assert response.status_code == 204, response.text
+
     async def get(self, path: str, user_id: UUID, role: str = "candidate") -> httpx2.Response:
         return await self.client.get(path, headers=self.headers(user_id, role))
 

@@ -45,6 +45,7 @@ async def finished(house: House) -> Interview:
             interview.completed(),
         )
         await house.report(interview.id)
+    await house.reveal(interview.id, interview.candidate_id)
     return interview
 
 

@@ -14,6 +14,7 @@ async def test_report_can_be_read_while_it_is_pending(house: House) -> None:
     async with house.working():
         await house.post(event)
         await house.ended(event.answer_id)
+    await house.reveal(interview.id, interview.candidate_id)
     response = await house.get(f"/reports/{interview.id}", interview.candidate_id)
     view = ReportView.model_validate(response.json())
     assert response.status_code == 200
@@ -21,6 +22,7 @@ async def test_report_can_be_read_while_it_is_pending(house: House) -> None:
     [answer] = view.answers
     assert (answer.answer_id, answer.status, answer.can_retry) == (event.answer_id, "done", False)
     assert answer.text == GOOD
+    assert answer.question.key_points is not None
     assert answer.question.key_points[0].id == "blocked-on"
     assert answer.analysis is not None
     assert "terms" not in response.json()["answers"][0]["question"]["key_points"][0]

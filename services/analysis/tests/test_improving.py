@@ -35,6 +35,7 @@ async def analysed(house: House, event: AnswerSubmitted) -> None:
     async with house.working():
         await house.post(event)
         await house.ended(event.answer_id)
+    await house.reveal(event.interview_id, event.candidate_id)
 
 
 def path(event: AnswerSubmitted) -> str:

@@ -354,6 +354,7 @@ async def test_rule_14_every_judgement_says_who_made_it_by_which_prompt_and_rubr
     assert provenance["rubric_version"] == "behavioural-1"
     assert provenance["prompt_version"] == (None if provenance["provider"] == "offline" else "answer-2")
     assert report["rubric_versions"] == ["behavioural-1", "technical-1"]
+    await house.reveal(interview.id, interview.candidate_id)
     listed = (await house.get("/reports", interview.candidate_id)).json()["items"]
     assert listed[0]["rubric_versions"] == ["behavioural-1", "technical-1"]
 

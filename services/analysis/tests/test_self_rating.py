@@ -41,13 +41,10 @@ async def view(house: House, interview: Interview) -> dict[str, Any]:
 
 async def test_own_ratings_are_compared_with_the_scores_of_the_same_answers(house: House) -> None:
     interview, answers = await finished(house)
-    before = await view(house, interview)
-    assert before["revealed_at"] is None
-    assert before["calibration"]["self_mean"] is None
-    assert before["calibration"]["why_not_shown"].startswith("No answer has both")
+    made = await house.report(interview.id)
+    assert (await view(house, interview))["revealed_at"] is None
     assert await rate(house, interview, answers[0], 2) == 204
     assert await rate(house, interview, answers[0], 5) == 204
-    assert (await view(house, interview))["calibration"]["why_not_shown"].startswith("1 answer has both")
     assert await rate(house, interview, answers[2], 5) == 204
     assert await reveal(house, interview) == 204
 
@@ -59,7 +56,18 @@ async def test_own_ratings_are_compared_with_the_scores_of_the_same_answers(hous
     assert seen["calibration"]["scored_mean"] == pytest.approx(sum(scores) / 2, abs=0.01)
     assert seen["calibration"]["difference"] == pytest.approx(5 - sum(scores) / 2, abs=0.01)
     assert "above the scores" in seen["calibration"]["note"]
-    assert seen["report"] == before["report"], "a rating of one's own changes no figure"
+    assert seen["report"] == made, "a rating of one's own changes no figure"
+
+
+@pytest.mark.parametrize(("ratings", "why"), [((), "No answer has both"), ((4,), "1 answer has both")])
+async def test_too_few_ratings_are_not_compared(house: House, ratings: tuple[int, ...], why: str) -> None:
+    interview, answers = await finished(house)
+    for answer_id, value in zip(answers, ratings, strict=False):
+        assert await rate(house, interview, answer_id, value) == 204
+    assert await reveal(house, interview) == 204
+    calibration = (await view(house, interview))["calibration"]
+    assert calibration["self_mean"] is None
+    assert calibration["why_not_shown"].startswith(why)
 
 
 async def test_after_the_reveal_ratings_stay_as_they_are(house: House) -> None:
@@ -95,6 +103,8 @@ async def test_second_interview_is_set_beside_the_first(house: House) -> None:
     first, _ = await finished(house, candidate_id)
     await finished(house)  # somebody else's, between the two
     second, _ = await finished(house, candidate_id)
+    for interview in (first, second):
+        assert await reveal(house, interview) == 204
 
     alone = await view(house, first)
     assert {one["note"] for one in alone["trend"]} == {"Seen for the first time."}
@@ -114,6 +124,7 @@ async def test_second_interview_is_set_beside_the_first(house: House) -> None:
 
 async def test_report_plans_what_to_do_next(house: House) -> None:
     interview, _ = await finished(house)
+    assert await reveal(house, interview) == 204
     report = (await view(house, interview))["report"]
     asked = {str(one.id) for one in interview.questions}
     assert report["next_plan"]

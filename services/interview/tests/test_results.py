@@ -15,9 +15,16 @@ from contracts.analysis import (
     Overall,
     Provenance,
     ReportReady,
+    ReportRevealed,
     Score,
 )
-from interview.consumers import on_analysis_failed, on_analysis_started, on_answer_analysed, on_report_ready
+from interview.consumers import (
+    on_analysis_failed,
+    on_analysis_started,
+    on_answer_analysed,
+    on_report_ready,
+    on_report_revealed,
+)
 from kit.clock import now
 from kit.database import Database
 from kit.ids import new_id
@@ -86,7 +93,13 @@ def analysed(
 
 
 def reported(
-    candidate: Candidate, interview: dict[str, Any], value: float | None, minute: int = 5, status: Any = "done"
+    candidate: Candidate,
+    interview: dict[str, Any],
+    value: float | None,
+    minute: int = 5,
+    status: Any = "done",
+    *,
+    revealed: bool = True,
 ) -> ReportReady:
     score = Score(value=value, low=1, high=5, band="solid", uncertainty="low", computed_by="mean") if value else None
     report = InterviewReport(
@@ -100,7 +113,11 @@ def reported(
         limits=(),
         created_at=at(minute),
     )
-    return ReportReady(interview_id=interview["id"], candidate_id=candidate.id, report=report)
+    return ReportReady(interview_id=interview["id"], candidate_id=candidate.id, report=report, revealed=revealed)
+
+
+def revealed(candidate: Candidate, interview: dict[str, Any], minute: int = 7) -> ReportRevealed:
+    return ReportRevealed(interview_id=interview["id"], candidate_id=candidate.id, revealed_at=at(minute))
 
 
 HANDLERS: dict[type[Any], Callable[..., Awaitable[None]]] = {
@@ -108,6 +125,7 @@ HANDLERS: dict[type[Any], Callable[..., Awaitable[None]]] = {
     AnswerAnalysed: on_answer_analysed,
     AnalysisFailed: on_analysis_failed,
     ReportReady: on_report_ready,
+    ReportRevealed: on_report_revealed,
 }
 
 
@@ -182,6 +200,39 @@ async def test_report_brings_the_overall_figure_into_the_list(candidate: Candida
     await hear(reported(candidate, interview, 3.4))
     [item] = (await candidate.do("GET", "/interviews")).json()["items"]
     assert item["report_status"] == "done"
+    assert item["overall"] == {"value": 3.4, "band": "solid"}
+
+
+async def test_figure_is_not_told_before_the_report_is_revealed(candidate: Candidate, hear: Hear) -> None:
+    interview = await candidate.completed()
+    await hear(reported(candidate, interview, 3.4, revealed=False))
+    [item] = (await candidate.do("GET", "/interviews")).json()["items"]
+    assert (item["report_status"], item["report_revealed"], item["overall"]) == ("done", False, None)
+    assert "3.4" not in (await candidate.do("GET", f"/interviews/{interview['id']}")).text
+    await hear(revealed(candidate, interview), revealed(candidate, interview))
+    [item] = (await candidate.do("GET", "/interviews")).json()["items"]
+    assert item["report_revealed"] is True
+    assert item["overall"] == {"value": 3.4, "band": "solid"}
+    # One that is made anew is seen at once.
+    await hear(reported(candidate, interview, 2.6, minute=9))
+    [item] = (await candidate.do("GET", "/interviews")).json()["items"]
+    assert item["overall"]["value"] == 2.6
+
+
+async def test_reveal_may_be_told_before_the_report_it_is_about(candidate: Candidate, hear: Hear) -> None:
+    interview = await candidate.completed()
+    await hear(revealed(candidate, interview), reported(candidate, interview, 3.4, revealed=False))
+    [item] = (await candidate.do("GET", "/interviews")).json()["items"]
+    assert item["overall"] == {"value": 3.4, "band": "solid"}
+
+
+async def test_event_of_an_older_writer_carries_a_report_that_was_shown_at_once(
+    candidate: Candidate, hear: Hear
+) -> None:
+    interview = await candidate.completed()
+    told = reported(candidate, interview, 3.4).model_dump(mode="json", exclude={"revealed"})
+    await hear(ReportReady.model_validate(told))
+    [item] = (await candidate.do("GET", "/interviews")).json()["items"]
     assert item["overall"] == {"value": 3.4, "band": "solid"}
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import func, select, text
 from services.interview.tests.candidate import Candidate, problem
 from services.interview.tests.fixtures import Hear
 from services.interview.tests.test_preparation import SLOTS, reply_for
-from services.interview.tests.test_results import hear, reported
+from services.interview.tests.test_results import hear, reported, revealed
 
 __all__ = ["hear"]  # a fixture
 
@@ -243,6 +243,19 @@ async def test_weak_points_come_from_the_last_report_on_each_competency(
     assert {"kind": "weak_point", "text": "Learning came out low in an earlier report."} in reasons
     without = await candidate.ready(question_count=5)
     assert without["tailored_to"] is None
+
+
+async def test_report_that_was_not_revealed_names_no_weak_points(candidate: Candidate, hear: Hear) -> None:
+    first, second = await candidate.completed(), await candidate.completed()
+    unseen = _report(candidate, second, minute=9, ownership=2.0, learning=1.5).model_copy(update={"revealed": False})
+    await hear(_report(candidate, first, ownership=2.5), unseen)
+    told = (await candidate.do("GET", "/weak-points")).json()["items"]
+    assert [(one["competency"]["id"], one["value"]) for one in told] == [("ownership", 2.5)]
+    with_them = await candidate.create(use_history=True)
+    assert [one["id"] for one in with_them["tailored_to"]["weak_points"]] == ["ownership"]
+    await hear(revealed(candidate, second))
+    told = (await candidate.do("GET", "/weak-points")).json()["items"]
+    assert [(one["competency"]["id"], one["value"]) for one in told] == [("learning", 1.5), ("ownership", 2.0)]
 
 
 async def test_report_made_anew_replaces_what_the_first_said(candidate: Candidate, hear: Hear) -> None:

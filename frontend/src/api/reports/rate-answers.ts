@@ -1,8 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { client } from '@/api/client';
+import { interviewsQuery } from '@/api/interviews/list-interviews';
+import { weakPointsQuery } from '@/api/interviews/list-weak-points';
 import { isProblem } from '@/api/problem';
 import { reportQuery } from './get-report';
+import { reportsQuery } from './list-reports';
 
 /** How good the candidate finds answers, by answer id: 1 to 5. */
 export type OwnRatings = ReadonlyMap<string, 1 | 2 | 3 | 4 | 5>;
@@ -30,6 +33,11 @@ export function useOpenReport(interviewId: string) {
         params: { path: { interview_id: interviewId } },
       });
     },
-    onSuccess: () => queries.invalidateQueries({ queryKey: reportQuery(interviewId).queryKey }),
+    onSuccess: () => {
+      // What the lists say of it changes as well; they ask when they are looked at.
+      for (const { queryKey } of [reportsQuery, interviewsQuery, weakPointsQuery])
+        void queries.invalidateQueries({ queryKey, refetchType: 'none' });
+      return queries.invalidateQueries({ queryKey: reportQuery(interviewId).queryKey });
+    },
   });
 }

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 
-import { interviewsQuery } from '@/api/interviews/list-interviews';
+import { movingInterviewsQuery } from '@/api/interviews/list-interviews';
 import { reportsQuery } from '@/api/reports/list-reports';
 import type { ReportSummary } from '@/api/types';
 import { BusyButton } from '@/components/busy-button';
@@ -18,7 +18,7 @@ import './history.css';
 
 export function Component() {
   const reports = useQuery(reportsQuery);
-  const interviews = useInfiniteQuery(interviewsQuery);
+  const interviews = useInfiniteQuery(movingInterviewsQuery);
   const all = interviews.data?.pages.flatMap((page) => page.items);
 
   return (
@@ -40,7 +40,7 @@ export function Component() {
       ) : (
         <>
           <Progress
-            reports={reports.data?.items}
+            reports={reports.data?.items.filter(({ revealed }) => revealed)}
             error={reports.error}
             onRetry={() => void reports.refetch()}
           />
@@ -77,6 +77,7 @@ export function Component() {
 }
 
 interface ProgressProps {
+  /** Those whose figures were asked for; the others say in the list that they wait. */
   reports: ReportSummary[] | undefined;
   error: unknown;
   onRetry: () => void;

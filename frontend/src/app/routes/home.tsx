@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 
-import { interviewsQuery } from '@/api/interviews/list-interviews';
+import { movingInterviewsQuery } from '@/api/interviews/list-interviews';
 import { useUser } from '@/api/session/session';
 import { PageTitle } from '@/components/page-title';
 import { ProblemNotice } from '@/components/problem-notice';
@@ -16,17 +16,7 @@ import './home.css';
 export function Component() {
   const user = useUser();
   useSendRest(user?.id);
-  const interviews = useInfiniteQuery({
-    ...interviewsQuery,
-    // Something is under way that ends by itself.
-    refetchInterval: ({ state }) =>
-      state.data?.pages[0]?.items.some(
-        ({ status, report_status }) =>
-          status === 'preparing' || (status === 'completed' && report_status === 'pending'),
-      )
-        ? 5000
-        : false,
-  });
+  const interviews = useInfiniteQuery(movingInterviewsQuery);
   const all = interviews.data?.pages.flatMap((page) => page.items);
   // What waits for the candidate comes before what is over.
   const next =

@@ -35,6 +35,8 @@ export function Component() {
     // Events say when there is more; this only covers events that were missed. Of an interview that was settled none
     // are listened to, so an answer that is read once more is asked about.
     refetchInterval: ({ state }) => {
+      // It may be opened in another tab, which no event tells.
+      if (state.data?.revealed === false) return 3000;
       if (interview.data !== undefined && !isSettled(interview.data)) return 8000;
       return state.data?.status === 'pending' ? 2000 : false;
     },
@@ -83,7 +85,7 @@ function Finished({ interview, report }: FinishedProps) {
   useEffect(() => tellLater(interview.id, queries), [interview.id, queries]);
   // The analysis service may not have heard of the interview yet: that is "being read", not an error.
   const unknown = isProblem(report.error) && report.error.status === 404;
-  const toRate = report.data?.revealed_at === null ? ratable(interview) : [];
+  const toRate = report.data?.revealed === false ? ratable(interview) : [];
   const rating = toRate.length > 0;
   const page = useRef<HTMLDivElement>(null);
   const wasRating = useRef(rating);
@@ -117,7 +119,7 @@ function Finished({ interview, report }: FinishedProps) {
       <OnThisPage parts={record.parts} />
       <AnswerList
         interview={interview}
-        answers={report.data?.answers ?? []}
+        answers={report.data?.revealed === true ? report.data.answers : []}
         report={report.data?.report ?? null}
       />
       <RoomRecord interview={interview} record={record} />

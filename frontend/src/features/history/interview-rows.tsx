@@ -5,6 +5,8 @@ import { bands, LevelScale } from '@/components/level-scale';
 import { paths } from '@/config/paths';
 import { plural, when } from '@/lib/format';
 
+import { waitsToBeOpened } from './waits-to-be-opened';
+
 import './interview-rows.css';
 
 /** Past interviews as plain rows; each leads to where it stands. */
@@ -55,10 +57,12 @@ const reportWords: Record<InterviewSummary['report_status'], string> = {
 function RowStatus({ interview }: { interview: InterviewSummary }) {
   if (interview.overall !== null)
     return <LevelScale level={bands.indexOf(interview.overall.band) + 1} word={interview.overall.band} />;
-  const open = interview.status === 'in_progress' || interview.status === 'ready';
+  const waits = waitsToBeOpened(interview);
+  const open = waits || interview.status === 'in_progress' || interview.status === 'ready';
+  const { status, report_status: report } = interview;
   return (
     <span className={open ? 'row-open' : 'muted'}>
-      {interview.status === 'completed' ? reportWords[interview.report_status] : words[interview.status]}
+      {waits ? 'Rate your answers' : status === 'completed' ? reportWords[report] : words[status]}
     </span>
   );
 }

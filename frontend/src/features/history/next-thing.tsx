@@ -6,6 +6,8 @@ import { bands, LevelScale } from '@/components/level-scale';
 import { paths } from '@/config/paths';
 import { plural, when } from '@/lib/format';
 
+import { waitsToBeOpened } from './waits-to-be-opened';
+
 import './next-thing.css';
 
 /** The one useful thing to do now: go on, read the report, or begin. */
@@ -48,9 +50,23 @@ export function NextThing({ latest }: { latest: InterviewSummary }) {
       <Block
         label="Your answers are being read"
         title={name}
-        text="Read what is ready already; the rest appears by itself."
+        text={
+          latest.report_revealed
+            ? 'Read what is ready already; the rest appears by itself.'
+            : 'The report appears by itself.'
+        }
         to={paths.report(latest.id)}
         action="Follow along"
+      />
+    );
+  if (waitsToBeOpened(latest))
+    return (
+      <Block
+        label="Your report is ready"
+        title={name}
+        text="Rate your own answers first, or skip that; then it shows its figures."
+        to={paths.report(latest.id)}
+        action="Open the report"
       />
     );
   return (

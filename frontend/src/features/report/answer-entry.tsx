@@ -116,5 +116,7 @@ function EntryStatus({
         <span className="reading-dot" aria-hidden="true" /> Being read
       </span>
     );
+  // What came of it is told with the report.
+  if (answer?.analysis == null) return <span className="entry-status muted">Read</span>;
   return <span className="entry-status muted">Not scored</span>;
 }

@@ -399,11 +399,24 @@ class AnalysisFailed(InterviewEvent):
 
 
 class ReportReady(InterviewEvent):
-    """The report of an interview was made, or made anew after a retry."""
+    """The report of an interview was made, or made anew after a retry.
+
+    `revealed`: whether its candidate sees it already; false while it waits for them to rate their own answers, or to
+    say that they do not want to. In events from before that was told the report was shown at once.
+    """
 
     event_type: ClassVar[str] = "analysis.report_ready.v1"
 
     report: InterviewReport
+    revealed: bool = True
+
+
+class ReportRevealed(InterviewEvent):
+    """The candidate asked to see their report, which may still be in the making; told once."""
+
+    event_type: ClassVar[str] = "analysis.report_revealed.v1"
+
+    revealed_at: AwareDatetime
 
 
 class AnalysisAiUsed(AiUsedEvent):

@@ -42,6 +42,17 @@ class ReportNotDrawn(ServiceUnavailable):
         super().__init__("Nothing is lost, and the report can be saved as Markdown.", retry_after=retry_after)
 
 
+class ReportNotRevealed(Conflict):
+    """What a report says is told once its candidate has rated their own answers, or said that they do not want to."""
+
+    type = "report-not-revealed"
+    title = "This report has not been opened yet"
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("It can be had once the answers have been rated by oneself, or that was skipped.")
+
+
 class AnalysisNotEnded(Conflict):
     """What is missing from an answer is known when it has been read."""
 
@@ -70,7 +81,7 @@ class FactUnknown(Unprocessable):
     title = "A fact belongs to no question that was asked"
 
 
-class ReportRevealed(Conflict):
+class AlreadyRevealed(Conflict):
     """An answer is rated before its score is seen, or not at all."""
 
     type = "report-revealed"

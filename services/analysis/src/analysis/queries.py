@@ -254,12 +254,13 @@ def _waits(at: datetime) -> Any:
 
 
 async def reports_before(session: AsyncSession, report: Report) -> Sequence[Report]:
-    """Return the candidate's reports of earlier interviews, newest first; a trend needs no more than fifty."""
+    """Return what the candidate has seen of earlier interviews, newest first; a trend needs no more than fifty."""
     statement = (
         select(Report)
         .where(
             Report.candidate_id == report.candidate_id,
             Report.report.is_not(None),
+            Report.revealed_at.is_not(None),
             tuple_(Report.completed_at, Report.interview_id) < tuple_(report.completed_at, report.interview_id),
         )
         .order_by(Report.completed_at.desc(), Report.interview_id.desc())

@@ -41,7 +41,7 @@ class AnsweredQuestion(Shape):
     kind: QuestionKind
     competency: CompetencyRef
     text: str
-    key_points: list[KeyPoint]
+    key_points: list[KeyPoint] | None = Field(description="null until the report is revealed")
     suggested_seconds: int
     difficulty: int
 
@@ -59,7 +59,7 @@ class AnswerReport(Shape):
     submitted_at: datetime
     status: AnalysisStatus
     status_reason: str | None
-    analysis: AnswerAnalysis | None
+    analysis: AnswerAnalysis | None = Field(description="null until it is there and the report is revealed")
     can_retry: bool
     self_rating: Level | None
 
@@ -118,7 +118,9 @@ class DeliveryComparison(Shape):
 class ReportView(Shape):
     """The report of one interview; usable while it is pending.
 
-    `revealed_at`: when the candidate asked to see it; until then the answers can be rated by oneself. What rests on
+    Until it is `revealed` the answers can be rated by oneself, and nothing is told of how they were judged: `report`,
+    every `analysis`, all `key_points` and all that is worked out from them are null or empty, whatever `status` says.
+    `revealed_at`: when the candidate asked to see it, or when the interview ended with nothing to rate. What rests on
     other interviews or on one's own ratings is worked out when it is read, and null while there is no report.
     """
 
@@ -127,6 +129,7 @@ class ReportView(Shape):
     report: InterviewReport | None
     answers: list[AnswerReport]
     attempts: list[AnswerReport] = Field(description="later attempts at its questions; they move none of its figures")
+    revealed: bool
     revealed_at: datetime | None
     calibration: Calibration | None
     trend: list[CompetencyTrend]
@@ -141,13 +144,17 @@ class CompetencyScore(Shape):
 
 
 class ReportSummary(Shape):
-    """One line of the progress page; `rubric_versions` is empty in reports from before it was kept."""
+    """One line of the progress page; `rubric_versions` is empty in reports from before it was kept.
+
+    One that is not `revealed` waits for its candidate to ask for it and has no figures here.
+    """
 
     interview_id: UUID
     role: RoleRef
     level: LevelRef
     completed_at: datetime
     status: ReportStatus
+    revealed: bool
     overall: Score | None
     competencies: list[CompetencyScore]
     rubric_versions: list[str]

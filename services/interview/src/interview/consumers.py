@@ -1,6 +1,13 @@
 """What the service listens to. A handler is a route that came by post: it names the use case and no more."""
 
-from contracts.analysis import AnalysisAiUsed, AnalysisFailed, AnalysisStarted, AnswerAnalysed, ReportReady
+from contracts.analysis import (
+    AnalysisAiUsed,
+    AnalysisFailed,
+    AnalysisStarted,
+    AnswerAnalysed,
+    ReportReady,
+    ReportRevealed,
+)
 from contracts.interview import FollowUpWanted, InterviewCreated, RecordingCompleted, SpeechReceived
 from kit.messaging import Delivery, Subscriptions, WorkerContext
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -79,6 +86,12 @@ async def on_analysis_failed(session: AsyncSession, event: AnalysisFailed) -> No
 async def on_report_ready(session: AsyncSession, event: ReportReady) -> None:
     """Show it to the candidate."""
     await results.note_report_ready(session, event)
+
+
+@subscriptions.on(ReportRevealed)
+async def on_report_revealed(session: AsyncSession, event: ReportRevealed) -> None:
+    """Show what it says to the candidate."""
+    await results.note_report_revealed(session, event)
 
 
 @subscriptions.on(AnalysisAiUsed)

@@ -16,7 +16,8 @@ class Report(Base):
     """The report of one interview; it exists from the first answer on and is `pending` until it is made.
 
     `completion` is what the interview service told when no more answers were to come. `revealed_at` is when the
-    candidate asked to see the report; from then on their own ratings of the answers stay as they are.
+    candidate asked to see the report, or when the interview ended with nothing to rate. Before that they are not told
+    what it says; from then on their own ratings of the answers stay as they are.
     """
 
     __tablename__ = "reports"
@@ -36,3 +37,8 @@ class Report(Base):
     revealed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def is_revealed(self) -> bool:
+        """Whether the candidate may be told what it says."""
+        return self.revealed_at is not None

@@ -13,6 +13,7 @@ from analysis.errors import (
     ImprovementNotFound,
     ImprovementUnderWay,
     ReportNotFound,
+    ReportNotRevealed,
 )
 from analysis.routes.reports import AnswerId, InterviewId
 from analysis.schemas import GivenFacts, ImprovementView
@@ -23,7 +24,7 @@ router = APIRouter(prefix="/reports/{interview_id}/answers/{answer_id}/improveme
 @router.post(
     "",
     status_code=status.HTTP_202_ACCEPTED,
-    responses=responses(ReportNotFound, AnswerNotFound, AnalysisNotEnded),
+    responses=responses(ReportNotFound, AnswerNotFound, ReportNotRevealed, AnalysisNotEnded),
 )
 async def ask_for_improvement(
     session: SessionDep,
@@ -37,7 +38,7 @@ async def ask_for_improvement(
     return await use_cases.ask_for_improvement(session, candidate.user_id, interview_id, answer_id)
 
 
-@router.get("", responses=responses(ReportNotFound, AnswerNotFound, ImprovementNotFound))
+@router.get("", responses=responses(ReportNotFound, AnswerNotFound, ReportNotRevealed, ImprovementNotFound))
 async def read_improvement(
     session: SessionDep, candidate: CurrentCandidate, interview_id: InterviewId, answer_id: AnswerId
 ) -> ImprovementView:
@@ -48,7 +49,9 @@ async def read_improvement(
 @router.put(
     "/facts",
     status_code=status.HTTP_202_ACCEPTED,
-    responses=responses(ReportNotFound, AnswerNotFound, ImprovementNotFound, FactUnknown, ImprovementUnderWay),
+    responses=responses(
+        ReportNotFound, AnswerNotFound, ReportNotRevealed, ImprovementNotFound, FactUnknown, ImprovementUnderWay
+    ),
 )
 async def give_facts(
     *,

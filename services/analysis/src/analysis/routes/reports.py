@@ -11,12 +11,13 @@ from kit.problems import responses
 
 from analysis import use_cases
 from analysis.errors import (
+    AlreadyRevealed,
     AnalysisNotFailed,
     AnswerNotFound,
     ReportNotDrawn,
     ReportNotFound,
     ReportNotReady,
-    ReportRevealed,
+    ReportNotRevealed,
 )
 from analysis.export.file_name import disposition
 from analysis.export.markdown import to_markdown
@@ -34,14 +35,14 @@ AnswerId = Annotated[UUID, Path(description="of the answer")]
 async def list_reports(
     session: SessionDep, candidate: CurrentCandidate, cursor: CursorParam, limit: LimitParam
 ) -> Page[ReportSummary]:
-    """List one's own finished interviews, newest first."""
+    """List one's own finished interviews, newest first; those that are not revealed are without figures."""
     rows = await use_cases.list_reports(session, candidate.user_id, cursor, limit)
     return page(rows, limit, item=use_cases.summary_of, cursor=_cursor)
 
 
 @router.get("/{interview_id}", responses=responses(ReportNotFound))
 async def read_report(session: SessionDep, candidate: CurrentCandidate, interview_id: InterviewId) -> ReportView:
-    """Read a report, as far as it is."""
+    """Read a report, as far as it is; what it says is told once it has been revealed."""
     return await use_cases.read_report(session, candidate.user_id, interview_id)
 
 
@@ -55,7 +56,7 @@ _MARKDOWN: dict[int | str, dict[str, object]] = {200: {"content": {"text/markdow
 @router.get(
     "/{interview_id}/export.pdf",
     response_class=Response,
-    responses={**_PDF, **responses(ReportNotFound, ReportNotReady, ReportNotDrawn)},
+    responses={**_PDF, **responses(ReportNotFound, ReportNotReady, ReportNotRevealed, ReportNotDrawn)},
 )
 async def export_pdf(request: Request, candidate: CurrentCandidate, interview_id: InterviewId) -> Response:
     """Save a report as a PDF."""
@@ -71,7 +72,7 @@ async def export_pdf(request: Request, candidate: CurrentCandidate, interview_id
 @router.get(
     "/{interview_id}/export.md",
     response_class=Response,
-    responses={**_MARKDOWN, **responses(ReportNotFound, ReportNotReady)},
+    responses={**_MARKDOWN, **responses(ReportNotFound, ReportNotReady, ReportNotRevealed)},
 )
 async def export_markdown(session: SessionDep, candidate: CurrentCandidate, interview_id: InterviewId) -> Response:
     """Save a report as Markdown."""
@@ -102,7 +103,7 @@ async def retry_analysis(
 @router.put(
     "/{interview_id}/answers/{answer_id}/self-rating",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=responses(ReportNotFound, AnswerNotFound, ReportRevealed),
+    responses=responses(ReportNotFound, AnswerNotFound, AlreadyRevealed),
 )
 async def rate_answer(
     session: SessionDep, candidate: CurrentCandidate, interview_id: InterviewId, answer_id: AnswerId, rating: SelfRating

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from analysis import queries
-from analysis.errors import ReportNotFound, ReportNotReady
+from analysis.errors import ReportNotFound, ReportNotReady, ReportNotRevealed
 from analysis.export.build import build_document
 from analysis.export.document import Document
 from analysis.schemas import ReportView
@@ -18,13 +18,16 @@ async def export_report(session: AsyncSession, candidate_id: UUID, interview_id:
     Raises:
         ReportNotFound: there is none, or it is somebody else's.
         ReportNotReady: it has not been made yet.
+        ReportNotRevealed: it waits for its candidate to ask for it.
     """
     view = await read_report(session, candidate_id, interview_id)
     report = await queries.report_of(session, interview_id)
     if report is None:
         raise ReportNotFound
-    if view.report is None or report.completed_at is None:
+    if report.report is None or report.completed_at is None:
         raise _not_ready(view, over=report.completed_at is not None)
+    if view.report is None:
+        raise ReportNotRevealed
     return build_document(view, role=report.role, level=report.level, day=report.completed_at.date())
 
 

@@ -18,6 +18,7 @@ from analysis.errors import (
     ImprovementNotFound,
     ImprovementUnderWay,
     ReportNotFound,
+    ReportNotRevealed,
 )
 from analysis.models import Analysis, AnswerImprovement
 from analysis.schemas import ImprovementView
@@ -30,6 +31,7 @@ async def ask_for_improvement(
 
     Raises:
         ReportNotFound, AnswerNotFound: there is none, or it is somebody else's.
+        ReportNotRevealed: what is missing would say how the answer was judged.
         AnalysisNotEnded: what is missing is not known yet.
     """
     answer = await _own(session, candidate_id, interview_id, answer_id)
@@ -49,6 +51,7 @@ async def read_improvement(
 
     Raises:
         ReportNotFound, AnswerNotFound, ImprovementNotFound: there is none, or it is somebody else's.
+        ReportNotRevealed: the report waits for its candidate to ask for it.
     """
     answer = await _own(session, candidate_id, interview_id, answer_id)
     return _view(answer, await _known(session, answer))
@@ -67,6 +70,7 @@ async def give_facts(
 
     Raises:
         ReportNotFound, AnswerNotFound, ImprovementNotFound: there is none, or it is somebody else's.
+        ReportNotRevealed: the report waits for its candidate to ask for it.
         FactUnknown: it belongs to no question that was asked.
         ImprovementUnderWay: it is being worked on.
     """
@@ -90,6 +94,8 @@ async def _own(session: AsyncSession, candidate_id: UUID, interview_id: UUID, an
     report = await queries.report_of(session, interview_id)
     if report is None or report.candidate_id != candidate_id:
         raise ReportNotFound
+    if not report.is_revealed:
+        raise ReportNotRevealed
     answer = await queries.own_answer(session, candidate_id, interview_id, answer_id)
     if answer is None:
         raise AnswerNotFound

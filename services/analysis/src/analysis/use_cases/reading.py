@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from contracts.analysis import InterviewReport
 from kit.pagination import Cursor
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from analysis import queries
 from analysis.errors import ReportNotFound
 from analysis.models import Analysis, Report
-from analysis.schemas import AnswerReport, CompetencyScore, ReportSummary, ReportView
+from analysis.schemas import AnsweredQuestion, AnswerReport, CompetencyScore, ReportSummary, ReportView
 from analysis.use_cases.calibration import calibrate
 from analysis.use_cases.delivery_summary import compare_delivery
 from analysis.use_cases.reporting import counts
@@ -17,7 +18,7 @@ from analysis.use_cases.trends import trends_of
 
 
 async def read_report(session: AsyncSession, candidate_id: UUID, interview_id: UUID) -> ReportView:
-    """Return a report with its answers.
+    """Return a report with its answers; until it is revealed, without a word about how they were judged.
 
     Raises:
         ReportNotFound: there is none, or it is somebody else's.
@@ -27,14 +28,15 @@ async def read_report(session: AsyncSession, candidate_id: UUID, interview_id: U
         raise ReportNotFound
     rows = await queries.analyses_of(session, interview_id)
     first = _in_the_interview(report, rows)
-    document = report.report
+    document = _told(report)
     earlier = await queries.reports_before(session, report) if document is not None else ()
     return ReportView(
         interview_id=interview_id,
         status=report.status,
         report=document,
-        answers=[_answer(row) for row in first],
-        attempts=[_answer(row) for row in rows if row not in first],
+        answers=[_answer(report, row) for row in first],
+        attempts=[_answer(report, row) for row in rows if row not in first],
+        revealed=report.is_revealed,
         revealed_at=report.revealed_at,
         calibration=calibrate([row for row in first if row.self_rating]) if document is not None else None,
         trend=trends_of(document, report.level, earlier) if document is not None else [],
@@ -51,7 +53,7 @@ async def list_reports(
 
 def summary_of(report: Report) -> ReportSummary:
     """Return one line of the progress page."""
-    document = report.report
+    document = _told(report)
     return ReportSummary.model_validate(
         {
             "interview_id": report.interview_id,
@@ -59,6 +61,7 @@ def summary_of(report: Report) -> ReportSummary:
             "level": report.level,
             "completed_at": report.completed_at,
             "status": report.status,
+            "revealed": report.is_revealed,
             "overall": document.overall.score if document else None,
             "competencies": [
                 CompetencyScore(competency=one.competency, score=one.score)
@@ -79,10 +82,16 @@ def _in_the_interview(report: Report, rows: Sequence[Analysis]) -> list[Analysis
     return list(first.values())
 
 
-def _answer(row: Analysis) -> AnswerReport:
+def _told(report: Report) -> InterviewReport | None:
+    """Return what the candidate may be told of a report: nothing before they asked for it."""
+    return report.report if report.is_revealed else None
+
+
+def _answer(report: Report, row: Analysis) -> AnswerReport:
+    question = AnsweredQuestion.model_validate(row.question)
     return AnswerReport.model_validate(
         {
-            "question": row.question,
+            "question": question if report.is_revealed else question.model_copy(update={"key_points": None}),
             "answer_id": row.answer_id,
             "attempt": row.attempt,
             "text": row.text,
@@ -92,7 +101,7 @@ def _answer(row: Analysis) -> AnswerReport:
             "submitted_at": row.submitted_at,
             "status": row.status,
             "status_reason": row.status_reason,
-            "analysis": row.result,
+            "analysis": row.result if report.is_revealed else None,
             "can_retry": row.status == "failed",
             "self_rating": row.self_rating,
         }

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from analysis import queries
 from analysis.models import Analysis
+from analysis.use_cases.self_rating import can_be_rated
 from analysis.use_cases.summary import summarise
 
 
@@ -24,6 +25,8 @@ async def note_completion(session: AsyncSession, event: InterviewCompleted) -> N
         return
     report.completion = event
     report.completed_at = event.completed_at
+    if not report.is_revealed and not can_be_rated(event):
+        report.revealed_at = event.completed_at
     report.updated_at = now()
     await session.flush()
     await settle_report(session, event.interview_id)
@@ -49,7 +52,10 @@ async def settle_report(session: AsyncSession, interview_id: UUID, answer_id: UU
     report.report = document
     report.status = document.status
     report.updated_at = now()
-    await publish(session, ReportReady(interview_id=interview_id, candidate_id=report.candidate_id, report=document))
+    event = ReportReady(
+        interview_id=interview_id, candidate_id=report.candidate_id, report=document, revealed=report.is_revealed
+    )
+    await publish(session, event)
 
 
 def counts(completion: InterviewCompleted, answer_id: UUID) -> bool:

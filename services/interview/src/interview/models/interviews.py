@@ -88,6 +88,8 @@ class Interview(Base):
     report_made_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     overall_value: Mapped[float | None]
     overall_band: Mapped[str | None] = mapped_column(Text)
+    # Whether the candidate may be told the figure; until then they can still rate their own answers.
+    report_revealed: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
     # Whether reviewers may see what was visible, and when they were last told anything about it.
     presence_shared: Mapped[bool] = mapped_column(default=False, server_default=text("false"))

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from interview.models import CompetencyMark, Tailoring
+from interview.models import CompetencyMark, Interview, Tailoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,14 @@ async def texts(session: AsyncSession, interview_id: UUID) -> BroughtAlong:
 
 
 async def last_marks(session: AsyncSession, candidate_id: UUID) -> Sequence[CompetencyMark]:
-    """Return what the newest report says about each competency that any report looked at."""
+    """Return what the newest report says about each competency that any report looked at.
+
+    A report that its candidate has not asked to see yet says nothing.
+    """
     statement = (
         select(CompetencyMark)
-        .where(CompetencyMark.candidate_id == candidate_id)
+        .join(Interview, Interview.id == CompetencyMark.interview_id)
+        .where(CompetencyMark.candidate_id == candidate_id, Interview.report_revealed)
         .ext(distinct_on(CompetencyMark.competency_id))
         .order_by(CompetencyMark.competency_id, CompetencyMark.reported_at.desc())
     )

@@ -132,4 +132,5 @@ class InterviewSummary(BaseModel):
     created_at: datetime
     completed_at: datetime | None
     report_status: ReportStatus
-    overall: OverallMark | None
+    report_revealed: bool = Field(description="false while its candidate is not told what it says")
+    overall: OverallMark | None = Field(description="null until the report is revealed, and where it shows no figure")

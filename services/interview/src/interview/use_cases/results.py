@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 import structlog
-from contracts.analysis import AnalysisFailed, AnalysisStarted, AnswerAnalysed, ReportReady
+from contracts.analysis import AnalysisFailed, AnalysisStarted, AnswerAnalysed, ReportReady, ReportRevealed
 from contracts.base import InterviewEvent
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -40,7 +40,7 @@ async def note_analysis_failed(session: AsyncSession, event: AnalysisFailed) -> 
 
 
 async def note_report_ready(session: AsyncSession, event: ReportReady) -> None:
-    """Show that the report is there, with its overall figure if it has one."""
+    """Show that the report is there; its overall figure, if it has one, once it is revealed."""
     interview = await _interview_of(session, event)
     if interview is None:
         return
@@ -52,7 +52,18 @@ async def note_report_ready(session: AsyncSession, event: ReportReady) -> None:
     score = report.overall.score
     interview.overall_value = score.value if score is not None else None
     interview.overall_band = score.band if score is not None else None
+    # Never taken back: the reveal may have been told before the report that it is about.
+    interview.report_revealed = interview.report_revealed or event.revealed
     await learn_marks(session, interview, report)
+    interview.changed()
+
+
+async def note_report_revealed(session: AsyncSession, event: ReportRevealed) -> None:
+    """Show what the report says, now or when it is there."""
+    interview = await _interview_of(session, event)
+    if interview is None or interview.report_revealed:
+        return
+    interview.report_revealed = True
     interview.changed()
 
 

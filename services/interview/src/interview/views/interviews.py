@@ -58,7 +58,7 @@ def interview_view(interview: models.Interview) -> interviews.Interview:
 def summary_view(interview: models.Interview, answered: int) -> interviews.InterviewSummary:
     """Return an interview as a row of a list."""
     overall = None
-    if interview.overall_value is not None and interview.overall_band in _BANDS:
+    if interview.report_revealed and interview.overall_value is not None and interview.overall_band in _BANDS:
         overall = interviews.OverallMark(value=interview.overall_value, band=_BANDS[interview.overall_band])
     return interviews.InterviewSummary(
         id=interview.id,
@@ -70,6 +70,7 @@ def summary_view(interview: models.Interview, answered: int) -> interviews.Inter
         created_at=interview.created_at,
         completed_at=interview.completed_at,
         report_status=interview.report_status,
+        report_revealed=interview.report_revealed,
         overall=overall,
     )
 
