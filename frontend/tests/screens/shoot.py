@@ -15,6 +15,7 @@ from admin_scenes import ADMIN_SCENES
 from bank_scenes import BANK_SCENES
 from second_try_scenes import SECOND_TRY_SCENES
 from browser import FRONTEND, ORIGIN, chromium, serve
+from hard_words_scenes import HARD_WORDS_SCENES
 from playwright.sync_api import Browser, Page, TimeoutError
 from record_scenes import RECORD_SCENES
 from room_scenes import ROOM_SCENES
@@ -93,6 +94,7 @@ def main() -> int:
             *ADMIN_SCENES,
             *BANK_SCENES,
             *SECOND_TRY_SCENES,
+            *HARD_WORDS_SCENES,
         ]:
             if wanted and not any(scene.name == w or scene.name.startswith(w + "-") for w in wanted):
                 continue

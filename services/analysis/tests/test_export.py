@@ -141,7 +141,7 @@ async def test_any_words_can_be_set(words: str) -> None:
 
 async def test_character_without_a_font_is_admitted() -> None:
     text = text_of(await press().pdf(document(Words("before \U0010fffd after"))))
-    assert "Some characters could not be drawn" in text
+    assert "Some characters could not be drawn, as no font on the server has them (other signs)." in text
     assert "before" in text
     assert "Some characters" not in text_of(await press().pdf(document(Words("before and after"))))
 
@@ -183,6 +183,12 @@ async def test_setting_a_long_report_leaves_the_loop_free_and_others_their_turn(
         ("[a](b) ![c](d)", "\\[a\\](b) !\\[c\\](d)"),
         ("a\n\n# b", "a # b"),
         ("back\\slash", "back\\\\slash"),
+        (": a definition", "\\: a definition"),
+        ("Developer, C # #", "Developer, C # \\#"),
+        ("Developer, C ##", "Developer, C \\##"),
+        ("Developer, C#", "Developer, C#"),
+        ("https://a.example/b and www.c.example", "https\\://a.example/b and www\\.c.example"),
+        ("Write to me@a.example", "Write to me\\@a.example"),
     ],
 )
 def test_markup_in_words_is_escaped(text: str, expected: str) -> None:

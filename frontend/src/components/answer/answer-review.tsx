@@ -107,7 +107,9 @@ export function AnswerReview({ answer, transcript, by, brief }: Props) {
               <h4 className="review-heading">Facts an interviewer would ask for</h4>
               <ul className="flush review-facts">
                 {analysis.missing_facts.map((fact) => (
-                  <li key={fact}>{fact}</li>
+                  <li key={fact} dir="auto">
+                    {fact}
+                  </li>
                 ))}
               </ul>
             </section>

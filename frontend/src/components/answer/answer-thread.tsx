@@ -16,7 +16,7 @@ export function AnswerThread({ parts, ...answer }: Props) {
         <div key={start} className="answer-part">
           {followUp !== null && (
             <p className="answer-asked said">
-              <span className="answer-asked-label">Follow-up</span> {question}
+              <span className="answer-asked-label">Follow-up</span> <bdi>{question}</bdi>
             </p>
           )}
           <MarkedAnswer

@@ -19,7 +19,9 @@ export function DimensionList({ dimensions, onShow }: Props) {
       {judged.map((dimension) => (
         <li key={dimension.id} className="dimension">
           <div className="dimension-head">
-            <h4 className="dimension-label">{dimension.label}</h4>
+            <h4 className="dimension-label" dir="auto">
+              {dimension.label}
+            </h4>
             <LevelScale level={dimension.level} />
             {certainty(dimension) !== null && (
               <p className="flush small muted dimension-certainty">{certainty(dimension)}</p>
@@ -27,7 +29,11 @@ export function DimensionList({ dimensions, onShow }: Props) {
           </div>
           <div className="stack" style={{ '--gap': '0.5rem' } as React.CSSProperties}>
             {dimension.anchor !== null && <p className="flush">{dimension.anchor}</p>}
-            {dimension.rationale !== '' && <p className="flush muted">{dimension.rationale}</p>}
+            {dimension.rationale !== '' && (
+              <p className="flush muted" dir="auto">
+                {dimension.rationale}
+              </p>
+            )}
             {dimension.next_anchor !== null && (
               <p className="flush muted">
                 <strong className="dimension-next">

@@ -28,7 +28,7 @@ export function KeyPoints({ points, onShow }: Props) {
               <Icon name={point.covered ? 'check' : 'ring'} size={18} />
               <span>
                 <span className="visually-hidden">{point.covered ? 'Covered: ' : 'Not covered: '}</span>
-                {point.text}
+                <bdi>{point.text}</bdi>
                 {evidence && (
                   <button type="button" className="key-point-show" onClick={() => onShow(markId(evidence))}>
                     Show<span className="visually-hidden"> in the answer</span>

@@ -27,8 +27,14 @@ export function MarginNotes({ notes, active, onActive, onShow }: Props) {
               {note.number !== null && <span className="margin-note-number">{note.number}</span>}
               {note.kind === 'strength' ? 'Works well' : 'Next time'}
             </p>
-            <p className="flush">{note.text}</p>
-            {note.fix !== null && note.fix !== '' && <p className="margin-note-fix">{note.fix}</p>}
+            <p className="flush" dir="auto">
+              {note.text}
+            </p>
+            {note.fix !== null && note.fix !== '' && (
+              <p className="margin-note-fix" dir="auto">
+                {note.fix}
+              </p>
+            )}
             {id !== null && (
               <button type="button" className="quote-link" onClick={() => onShow(id)}>
                 <span className="visually-hidden">Show in the answer: </span>

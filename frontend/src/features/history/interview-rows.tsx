@@ -21,7 +21,7 @@ export function InterviewRows({ interviews }: { interviews: InterviewSummary[] }
           >
             <span className="row-main">
               <span className="row-title">
-                {interview.role.title}, {interview.level.label.toLowerCase()}
+                <bdi>{interview.role.title}</bdi>, {interview.level.label.toLowerCase()}
               </span>
               <span className="small muted">
                 {when(interview.completed_at ?? interview.created_at)} · {interview.answered} of{' '}

@@ -56,7 +56,9 @@ export function AnswerEntry({ interviewId, question, answer, startOpen }: Props)
         {open && answer !== null && (
           <div className="stack" style={{ '--gap': '1.5rem' } as React.CSSProperties}>
             {answer.analysis?.headline != null && (
-              <p className="entry-headline">{answer.analysis.headline}</p>
+              <p className="entry-headline" dir="auto">
+                {answer.analysis.headline}
+              </p>
             )}
             {(status === 'queued' || status === 'running') && (
               <p className="flush muted" role="status">
@@ -84,7 +86,7 @@ function EntryLine({ question }: { question: InterviewQuestion }) {
   return (
     <span className="entry-line">
       <span className="entry-meta">
-        {question.position} · {question.competency.label}
+        {question.position} · <bdi>{question.competency.label}</bdi>
       </span>
       <span className="entry-question said">{question.text ?? 'This question was not shown.'}</span>
     </span>

@@ -19,7 +19,7 @@ export function BesideTheScores({ view, report }: { view: Report; report: Interv
           <ol className="flush">
             {report.next_plan.map((step) => (
               <li key={step.text}>
-                {step.text}
+                <bdi>{step.text}</bdi>
                 {step.minutes !== null && (
                   <span className="muted"> About {plural(step.minutes, 'minute')}.</span>
                 )}
@@ -34,7 +34,7 @@ export function BesideTheScores({ view, report }: { view: Report; report: Interv
           <dl className="flush beside-facts">
             {compared.map((one) => (
               <div key={one.competency_id}>
-                <dt>{labels.get(one.competency_id) ?? one.competency_id}</dt>
+                <dt dir="auto">{labels.get(one.competency_id) ?? one.competency_id}</dt>
                 <dd>{one.note}</dd>
               </div>
             ))}

@@ -34,7 +34,7 @@ export function ReadingProgress({
   return (
     <header className="reading">
       <p className="flush muted">
-        {interview.role.title}, {interview.level.label.toLowerCase()}
+        <bdi>{interview.role.title}</bdi>, {interview.level.label.toLowerCase()}
       </p>
       <h1>{open > 0 ? 'Your answers are being read' : 'Your report is being put together'}</h1>
       <ol role="list" className="reading-steps" aria-hidden="true">

@@ -21,7 +21,7 @@ export function ReportSummary({ interview, report }: Props) {
         <header className="stack" style={{ '--gap': '0.25rem' } as React.CSSProperties}>
           <h1 className="summary-title">Your report</h1>
           <p className="flush muted">
-            {interview.role.title}, {interview.level.label.toLowerCase()} ·{' '}
+            <bdi>{interview.role.title}</bdi>, {interview.level.label.toLowerCase()} ·{' '}
             {longDate(interview.completed_at ?? report.created_at)}
           </p>
         </header>
@@ -31,8 +31,12 @@ export function ReportSummary({ interview, report }: Props) {
               The one thing to do next
             </h2>
             <p className="summary-priority said">{first.text}</p>
-            <p className="summary-do">{first.do_next}</p>
-            <p className="flush muted">{first.why}</p>
+            <p className="summary-do" dir="auto">
+              {first.do_next}
+            </p>
+            <p className="flush muted" dir="auto">
+              {first.why}
+            </p>
             <Quotes quotes={first.evidence} />
           </section>
         ) : (
@@ -70,7 +74,7 @@ export function ReportSummary({ interview, report }: Props) {
           <ul role="list" className="summary-competencies">
             {report.competencies.map((result) => (
               <li key={result.competency.id}>
-                <span>{result.competency.label}</span>
+                <bdi>{result.competency.label}</bdi>
                 <LevelScale level={bands.indexOf(result.score.band) + 1} />
               </li>
             ))}
@@ -85,7 +89,9 @@ export function ReportSummary({ interview, report }: Props) {
               <h2>Keep doing</h2>
               {report.kept_well.map((kept) => (
                 <div key={kept.text}>
-                  <p className="flush">{kept.text}</p>
+                  <p className="flush" dir="auto">
+                    {kept.text}
+                  </p>
                   <Quotes quotes={kept.evidence} />
                 </div>
               ))}
@@ -96,10 +102,12 @@ export function ReportSummary({ interview, report }: Props) {
               <h2>After that</h2>
               {others.map((priority) => (
                 <div key={priority.rank}>
-                  <p className="flush">
+                  <p className="flush" dir="auto">
                     <strong>{priority.text}</strong> {priority.do_next}
                   </p>
-                  <p className="flush muted small">{priority.why}</p>
+                  <p className="flush muted small" dir="auto">
+                    {priority.why}
+                  </p>
                 </div>
               ))}
             </section>

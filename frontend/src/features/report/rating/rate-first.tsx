@@ -53,7 +53,7 @@ export function RateFirst({ interview, questions }: Props) {
     <section className="rate-first" aria-labelledby="rate-first">
       <header className="stack">
         <p className="flush muted">
-          {interview.role.title}, {interview.level.label.toLowerCase()}
+          <bdi>{interview.role.title}</bdi>, {interview.level.label.toLowerCase()}
         </p>
         <h1 id="rate-first" className="flush">
           Rate your own answers first

@@ -38,6 +38,7 @@ export function Sheet({
         id={id}
         ref={sheet}
         className="desk-sheet said"
+        dir="auto"
         placeholder={placeholder}
         value={draft.text}
         readOnly={readOnly}

@@ -5,7 +5,17 @@ from collections.abc import Callable, Iterable
 from contracts.analysis import AnswerAnalysis, Delivery, PhraseCount
 
 from analysis.export.document import Block, Check, Checks, Items, Note, Part, Quotes, Scale, Text, Words
-from analysis.export.words import LEVEL_WORDS, STAR_STATES, certainty, duration, notices_of, percent, plural, quotes_of
+from analysis.export.words import (
+    LEVEL_WORDS,
+    STAR_STATES,
+    amid,
+    certainty,
+    duration,
+    notices_of,
+    percent,
+    plural,
+    quotes_of,
+)
 from analysis.schemas import AnswerReport
 
 _STATES = {
@@ -22,7 +32,7 @@ def answer(one: AnswerReport) -> Part:
     analysis = one.analysis
     return Part(
         heading=one.question.text,
-        label=f"Question {one.question.position}, {one.question.competency.label}",
+        label=f"Question {one.question.position}, {amid(one.question.competency.label)}",
         blocks=(*_outcome(one), *_words(one), Text(_how_given(one), "quiet")),
         parts=tuple(_parts(analysis)) if analysis is not None else (),
     )
@@ -59,7 +69,7 @@ def _words(one: AnswerReport) -> Iterable[Block]:
         yield Words(one.text, marked)
     for part in one.parts:
         if part.follow_up is not None:
-            yield Text(f"Follow-up: {part.question_text}", "strong")
+            yield Text(f"Follow-up: {amid(part.question_text)}", "strong")
         inside = [(max(start, part.start), min(end, part.end)) for start, end in marked]
         yield Words(part.text, tuple((start - part.start, end - part.start) for start, end in inside if start < end))
 
@@ -176,7 +186,7 @@ def _delivery_lines(found: Delivery) -> Iterable[str]:
 
 
 def _phrases(counted: Iterable[PhraseCount]) -> str:
-    return ", ".join(f"\u201c{one.phrase}\u201d {one.count}\u00d7" for one in counted)
+    return ", ".join(f"\u201c{amid(one.phrase)}\u201d {one.count}\u00d7" for one in counted)
 
 
 def _how_given(one: AnswerReport) -> str:

@@ -3,14 +3,14 @@
 from contracts.analysis import InterviewReport
 
 from analysis.export.document import Block, Items, Quotes, Section, Text
-from analysis.export.words import long_date, plural
+from analysis.export.words import amid, long_date, plural
 from analysis.schemas import ReportView
 
 
 def next_steps(report: InterviewReport) -> Section | None:
     """Return the steps to take, in order, with the minutes where they are known."""
     steps = tuple(
-        one.text if one.minutes is None else f"{one.text} About {plural(one.minutes, 'minute')}."
+        one.text if one.minutes is None else f"{amid(one.text)} About {plural(one.minutes, 'minute')}."
         for one in report.next_plan
     )
     return Section("Next steps", (Items(steps),)) if steps else None
@@ -20,7 +20,7 @@ def since_last_time(view: ReportView, report: InterviewReport) -> Section | None
     """Return each competency beside earlier interviews; those that were never judged before are left out."""
     labels = {one.competency.id: one.competency.label for one in report.competencies}
     items = tuple(
-        f"{labels.get(one.competency_id, one.competency_id)}: {one.note}"
+        f"{amid(labels.get(one.competency_id, one.competency_id))}: {one.note}"
         for one in view.trend
         if one.previous is not None or one.other_rubric or one.other_level
     )

@@ -6,11 +6,11 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from datetime import timedelta
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +19,21 @@ import structlog
 from analysis.errors import ReportNotDrawn
 from analysis.export.document import Block, Document, Part, Words
 from analysis.export.typesetter import ACCESSIBLE, LACKS_A_GLYPH
-from analysis.export.words import long_date
+from analysis.export.words import amid, long_date
 
 _TYPESETTER = Path(__file__).with_name("typesetter.py")
 # Far more than a report needs: twenty answers of 20,000 characters took 175 MB, an everyday report 70 MB.
 _MEMORY = 2 * 1024**3
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+# In letters, the widest of which still fit a line: of a text, and of the title, which is set larger.
 _LONGEST_WORD = 30
+_LONGEST_IN_TITLE = 17
+_LONGEST_ROLE_IN_FOOT = 60
+# A place to break every five letters fills the lines well, and takes time: twenty answers of nothing but x took 50 s.
+_STEP = 5
+_ENDLESS = 600
+# Thai, Lao, Burmese and Khmer have no spaces; the typesetter knows where their words end.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 log = structlog.get_logger(__name__)
 
@@ -80,9 +88,12 @@ async def _running(*command: str) -> AsyncIterator[asyncio.subprocess.Process]:
 def _for_template(document: Document) -> dict[str, Any]:
     """Return the document as the template reads it: each block with its kind."""
     return {
+        "name": _UNSEEN.sub(" ", f"{document.title}: {document.role}"),
+        "about": _UNSEEN.sub(" ", f"{document.level}, {long_date(document.day)}"),
+        "foot": _seen(f"{document.title}, {amid(_shortened(document.role))}, {long_date(document.day)}"),
         "title": document.title,
-        "role": _seen(document.role),
-        "level": _seen(document.level),
+        "role": _seen(document.role, _LONGEST_IN_TITLE),
+        "level": _seen(amid(document.level)),
         "date": long_date(document.day),
         "language": document.language,
         "provenance": _seen(document.provenance),
@@ -95,6 +106,10 @@ def _for_template(document: Document) -> dict[str, Any]:
             for one in document.sections
         ],
     }
+
+
+def _shortened(role: str) -> str:
+    return role if len(role) <= _LONGEST_ROLE_IN_FOOT else f"{role[: _LONGEST_ROLE_IN_FOOT - 1].rstrip()}\u2026"
 
 
 def _part(part: Part) -> dict[str, Any]:
@@ -120,7 +135,7 @@ def _paragraphs(words: Words) -> list[list[dict[str, Any]]]:
     cuts = [0, *(place for found in words.marked for place in found), len(words.text)]
     paragraphs: list[list[dict[str, Any]]] = [[]]
     for number, (start, end) in enumerate(pairwise(cuts)):
-        for index, line in enumerate(words.text[start:end].split("\n")):
+        for index, line in enumerate(re.split("[\n\u2028\u2029]", words.text[start:end])):
             if index:
                 paragraphs.append([])
             if line:
@@ -139,19 +154,32 @@ def _seen_all(value: Any) -> Any:
     return value
 
 
-def _seen(text: str) -> str:
-    """Return text that can be drawn: no control characters, and a place to break a word that fills a line."""
-    return "".join(_breakable(_UNSEEN.sub(" ", text.replace("\t", " "))))
+def _seen(text: str, longest: int = _LONGEST_WORD) -> str:
+    """Return text that can be drawn: no control characters, accents joined to their letters, endless words breakable.
+
+    A typeface has the joined letter more often than it has a place for two accents above each other.
+    """
+    return "".join(_breakable(unicodedata.normalize("NFC", _UNSEEN.sub(" ", text.replace("\t", " "))), longest))
 
 
-def _breakable(text: str) -> list[str]:
-    pieces: list[str] = []
-    run = 0
-    for letter in text:
-        joins = unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf", "Sk")
-        if run >= _LONGEST_WORD and not joins and (not pieces or pieces[-1] != "\u200d"):
-            pieces.append("\u200b")
-            run = 0
-        run = 0 if letter.isspace() else run + 1
-        pieces.append(letter)
-    return pieces
+def _breakable(text: str, longest: int) -> Iterator[str]:
+    """Put a zero-width space every few letters into what is left of a word after the longest run that fits a line."""
+    run = since_break = 0
+    before = ""
+    for letter, after in zip_longest(text, text[1:], fillvalue=""):
+        joins = before == "\u200d" or unicodedata.category(letter) in ("Mn", "Mc", "Me", "Cf", "Sk")
+        step = _STEP if run < _ENDLESS else longest
+        if run >= longest and since_break >= step and not joins and not letter.isspace():
+            yield "\u200b"
+            since_break = 0
+        run, since_break = (0, longest) if _may_break(letter, after) else (run + 1, since_break + 1)
+        before = letter
+        yield letter
+
+
+def _may_break(letter: str, after: str) -> bool:
+    """Whether a line may end behind the letter without help."""
+    if letter in "-/":
+        return after.isalpha()
+    wide = unicodedata.east_asian_width(letter) in ("W", "F") and unicodedata.category(letter) in ("Lo", "So")
+    return wide or letter.isspace() or _UNSPACED.match(letter) is not None

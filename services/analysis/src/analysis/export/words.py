@@ -1,5 +1,6 @@
 """The sentences of a saved report that more than one section says."""
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,6 +16,8 @@ _NOTICES: dict[AnswerNotice, str] = {
     "transcript_edited": "What was heard was edited before it was handed in. The edited text was judged.",
     "transcript_incomplete": "A part of what was said never became text. The text that was handed in was judged.",
 }
+# Letters that are written from right to left, by their class in the bidirectional algorithm (UAX #9).
+_LEFTWARDS = ("R", "AL")
 _MONTHS = (
     "January",
     "February",
@@ -96,6 +99,17 @@ def provider_name(provider: str, model: str | None) -> str:
         return engine if model is None else f"{engine} ({model})"
     name = {"gemini": "Gemini", "openai": "an OpenAI-compatible server"}.get(provider, provider)
     return name if model is None else f"{name} ({model})"
+
+
+def amid(text: str) -> str:
+    """Return words of somebody to put inside a sentence of ours.
+
+    What is written from right to left is isolated (UAX #9): else it would take the punctuation, the numbers and the
+    next such word around it along.
+    """
+    if any(unicodedata.bidirectional(letter) in _LEFTWARDS for letter in text):
+        return f"\u2068{text}\u2069"
+    return text
 
 
 def quotes_of(evidence: Sequence[Evidence]) -> tuple[str, ...]:
