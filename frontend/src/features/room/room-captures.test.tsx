@@ -351,6 +351,61 @@ test('one consent is taken back while the server has not answered about another'
   expect(told).toEqual(['audio_transcription', 'face_monitoring']);
 });
 
+function consented(capture: string, withdrawn = false) {
+  return { capture, version: '1', statement: '', given_at: at, withdrawn_at: withdrawn ? at : null };
+}
+
+test('what is agreed to while another change is on its way is not lost', async () => {
+  const user = userEvent.setup();
+  let answer: (consent: object) => void = () => undefined;
+  let agreed: CaptureId[] = ['face_monitoring'];
+  const calls = enter(agreed, {
+    'GET /api/interviews/i1': () => sitting(...agreed),
+    'DELETE /api/interviews/i1/consents/face_monitoring': () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+    'PUT /api/interviews/i1/consents/audio_transcription': () => {
+      agreed = ['audio_transcription'];
+      return consented('audio_transcription');
+    },
+  });
+  await user.click(strip());
+  const panel = await screen.findByRole('dialog');
+  const speaking = await within(panel).findByRole<HTMLInputElement>('switch', { name: 'Speaking' });
+  await user.click(within(panel).getByRole('switch', { name: 'Notices' }));
+  await user.click(speaking);
+  await within(panel).findByText('Switching on…');
+  expect(calls.some(({ method }) => method === 'PUT')).toBe(false);
+  answer(consented('face_monitoring', true));
+  await waitFor(() => expect(speaking.checked).toBe(true));
+  expect(calls.filter(({ method }) => method === 'PUT')).toHaveLength(1);
+});
+
+test('a recording that is switched off while the server is asked for it never begins', async () => {
+  const user = userEvent.setup();
+  const camera = stubDevices();
+  let answer: (consent: object) => void = () => undefined;
+  const calls = enter([], {
+    'PUT /api/interviews/i1/consents/video_recording': () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+    'DELETE /api/interviews/i1/consents/video_recording': () => consented('video_recording', true),
+  });
+  await user.click(strip());
+  const panel = await screen.findByRole('dialog');
+  await user.click(await within(panel).findByRole('radio', { name: /^On the server/ }));
+  await waitFor(() => expect(calls.some(({ method }) => method === 'PUT')).toBe(true));
+  within(panel).getByText('Switching on…');
+  await user.click(within(panel).getByRole('radio', { name: /^Off/ }));
+  answer(consented('video_recording'));
+  await waitFor(() => expect(calls.some(({ method }) => method === 'DELETE')).toBe(true));
+  await waitFor(() => expect(within(panel).queryByText(/told…/)).toBeNull());
+  expect(within(panel).getByRole<HTMLInputElement>('radio', { name: /^Off/ }).checked).toBe(true);
+  expect(camera).not.toHaveBeenCalled();
+});
+
 test('what is being agreed to anew is not taken back behind it', async () => {
   const user = userEvent.setup();
   let reply: (consent: object) => void = () => undefined;

@@ -21,12 +21,12 @@ interface Props {
 export function CaptureRow({ capture, children, more, control, on }: Props) {
   const { consents } = useCaptures();
   const id = useId();
-  const busy = consents.changing === capture.id;
+  const changing = consents.changing(capture.id);
   const unheard = consents.unheard === capture.id;
   const what = shorter(capture.sentence, 2);
   const where = shorter(capture.place, 2);
   const kept = shorter(capture.kept, 1);
-  const failed = consents.failed?.capture === capture.id ? consents.failed : null;
+  const failed = consents.failed(capture.id);
   return (
     <li className="capture" data-on={on || undefined}>
       <div className="capture-head">
@@ -51,11 +51,10 @@ export function CaptureRow({ capture, children, more, control, on }: Props) {
               className="form-check-input"
               checked={on}
               aria-describedby={`${id}-what ${id}-where`}
-              aria-busy={busy || undefined}
+              aria-busy={changing !== null || undefined}
               onChange={() => {
-                // Taking back waits for nothing: a press that is lost here is a camera that stays on.
                 if (on) consents.withdraw(capture.id);
-                else if (consents.changing === null) consents.give(capture);
+                else consents.give(capture);
               }}
             />
           </div>
@@ -81,9 +80,9 @@ export function CaptureRow({ capture, children, more, control, on }: Props) {
           {more}
         </div>
       </details>
-      {busy && (
+      {changing !== null && (
         <p className="flush small muted" role="status">
-          {unheard ? 'It is off. The server is told…' : 'Switching on…'}
+          {changing === 'withdrawing' ? 'It is off. The server is told…' : 'Switching on…'}
         </p>
       )}
       {failed && (

@@ -74,7 +74,7 @@ export function CapturesProvider({ interview, children }: { interview: Interview
     const capture = room.data?.captures.find(({ id }) => id === 'video_recording');
     setRecordHere(mode === 'local');
     if (mode === 'server' && capture !== undefined) consents.give(capture);
-    else if (mode !== 'server' && consents.has('video_recording')) consents.withdraw('video_recording');
+    else if (mode !== 'server') consents.withdraw('video_recording');
   }
 
   const captures: Captures = {

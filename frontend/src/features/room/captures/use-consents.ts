@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
 import { onSessionRestored } from '@/api/query-client';
 import { useGiveConsent } from '@/api/room/give-consent';
@@ -7,17 +7,19 @@ import type { Capture, CaptureId, Interview, RoomOffer } from '@/api/types';
 
 import { useTakenBack } from './taken-back';
 
+type Asked = Pick<Capture, 'id' | 'version'>;
+
 export interface Consents {
   /** Agreed to, in the words of today, and not taken back: here at once, wherever the server stands. */
   has: (capture: CaptureId) => boolean;
-  give: (capture: Pick<Capture, 'id' | 'version'>) => void;
+  give: (capture: Asked) => void;
   withdraw: (capture: CaptureId) => void;
-  /** Which one is on its way to the server. */
-  changing: CaptureId | null;
+  /** The change of it that is on its way to the server, or waits for another that is. */
+  changing: (capture: CaptureId) => 'giving' | 'withdrawing' | null;
   /** Taken back here, and the server has not heard of it yet. */
   unheard: CaptureId | null;
-  /** The last change that the server did not take. */
-  failed: { capture: CaptureId; error: unknown; retry: () => void } | null;
+  /** The last change of it, when the server did not take it. */
+  failed: (capture: CaptureId) => { error: unknown; retry: () => void } | null;
 }
 
 /** The server is told again of what was taken back, this often, ms. */
@@ -25,25 +27,39 @@ const again = 15_000;
 
 /**
  * What was agreed to in this interview. Something goes on only when the server has said so, and off with the press: to
- * stop needs nobody's answer. What the server has not heard of is told again, and stays off until it has.
+ * stop needs nobody's answer. What the server has not heard of is told again, and stays off until it has. No press is
+ * lost: to agree waits until whatever is on its way has ended.
  */
 export function useConsents(interview: Interview, offer: RoomOffer | undefined): Consents {
-  const giving = useGiveConsent(interview.id);
-  const withdrawing = useWithdrawConsent(interview.id);
+  const { mutateAsync: sendGiven } = useGiveConsent(interview.id);
+  const { mutateAsync: sendWithdrawn } = useWithdrawConsent(interview.id);
   const takenBack = useTakenBack(interview.id);
+  const [underWay, setUnderWay] = useState<{ capture: CaptureId; asked: Asked | null }[]>([]);
+  const [failures, setFailures] = useState<
+    Partial<Record<CaptureId, { error: unknown; asked: Asked | null }>>
+  >({});
+  const all = useRef<Promise<unknown>>(Promise.resolve());
+  const givings = useRef(new Map<CaptureId, Promise<unknown>>());
+  const unwanted = useRef(new Set<CaptureId>());
   const unheard = interview.consents.find(takenBack.has)?.capture ?? null;
-  const changing = giving.isPending
-    ? giving.variables.id
-    : withdrawing.isPending
-      ? withdrawing.variables
-      : null;
 
-  const { mutate } = withdrawing;
-  // While it is being agreed to anew nothing is taken back behind it.
-  const busy = changing !== null;
+  /** Keeps account of a change until it has ended; `asked` is null for one that was taken back. */
+  const follow = useCallback((capture: CaptureId, asked: Asked | null, sent: Promise<unknown>) => {
+    const change = { capture, asked };
+    setUnderWay((before) => [...before, change]);
+    setFailures((before) => ({ ...before, [capture]: undefined }));
+    const ended = sent
+      .catch((error: unknown) => setFailures((before) => ({ ...before, [capture]: { error, asked } })))
+      .finally(() => setUnderWay((before) => before.filter((other) => other !== change)));
+    all.current = Promise.all([all.current, ended]);
+    return ended;
+  }, []);
+
+  // While anything is on its way nothing is taken back behind it.
+  const busy = underWay.length > 0;
   useEffect(() => {
     if (unheard === null || busy) return;
-    const tell = () => mutate(unheard);
+    const tell = () => void follow(unheard, null, sendWithdrawn(unheard));
     const timer = setTimeout(tell, again);
     window.addEventListener('online', tell);
     const forget = onSessionRestored(tell);
@@ -52,7 +68,7 @@ export function useConsents(interview: Interview, offer: RoomOffer | undefined):
       window.removeEventListener('online', tell);
       forget();
     };
-  }, [busy, mutate, unheard]);
+  }, [busy, follow, sendWithdrawn, unheard]);
 
   function consentTo(capture: CaptureId) {
     return interview.consents.find((consent) => consent.capture === capture);
@@ -65,31 +81,50 @@ export function useConsents(interview: Interview, offer: RoomOffer | undefined):
     return offer === undefined || offer.captures.some(isStatementOf(consent));
   }
 
-  function give(capture: Pick<Capture, 'id' | 'version'>): void {
-    withdrawing.reset();
-    giving.mutate(capture, { onSuccess: () => takenBack.forget(capture.id) });
+  function give(asked: Asked): void {
+    const { id } = asked;
+    if (givings.current.has(id) && !unwanted.current.has(id)) return; // asked for already
+    unwanted.current.delete(id);
+    const given = all.current.then(async () => {
+      if (unwanted.current.has(id)) return;
+      const consent = await sendGiven(asked);
+      // Taken back before the server had answered: it never goes on.
+      if (unwanted.current.has(id)) takenBack.add(consent);
+      else takenBack.forget(id);
+    });
+    const ended = follow(id, asked, given).then(() => {
+      if (givings.current.get(id) === ended) givings.current.delete(id);
+    });
+    givings.current.set(id, ended);
   }
 
   function withdraw(capture: CaptureId): void {
-    if (!giving.isPending) giving.reset(); // what is under way is still to be heard of
     const consent = consentTo(capture);
+    const giving = givings.current.get(capture);
+    unwanted.current.add(capture);
     if (consent !== undefined) takenBack.add(consent);
-    mutate(capture);
+    if (giving !== undefined)
+      void follow(
+        capture,
+        null,
+        giving.then(() => sendWithdrawn(capture)),
+      );
+    else if (consent !== undefined) void follow(capture, null, sendWithdrawn(capture));
   }
 
-  function failure(): Consents['failed'] {
-    if (giving.isError) {
-      const capture = giving.variables;
-      return { capture: capture.id, error: giving.error, retry: () => give(capture) };
-    }
-    if (withdrawing.isError) {
-      const capture = withdrawing.variables;
-      return { capture, error: withdrawing.error, retry: () => withdraw(capture) };
-    }
-    return null;
+  function failed(capture: CaptureId) {
+    const failure = failures[capture];
+    if (failure === undefined) return null;
+    const { asked, error } = failure;
+    return { error, retry: () => (asked === null ? withdraw(capture) : give(asked)) };
   }
 
-  return { has, give, withdraw, changing, unheard, failed: failure() };
+  function changing(capture: CaptureId) {
+    const last = underWay.findLast((change) => change.capture === capture);
+    return last === undefined ? null : last.asked === null ? 'withdrawing' : 'giving';
+  }
+
+  return { has, give, withdraw, changing, unheard, failed };
 }
 
 function isStatementOf(consent: { capture: CaptureId; version: string }) {

@@ -19,6 +19,8 @@ const choices = [
 export function RecordingChoice({ limits }: { limits: RecordingLimits }) {
   const { recordingMode, chooseRecording, consents } = useCaptures();
   const name = useId();
+  // What was pressed, also while the server is asked: it can be taken back only by pressing another.
+  const chosen = consents.changing('video_recording') === 'giving' ? 'server' : recordingMode;
   return (
     <fieldset className="recording-choice">
       <legend className="visually-hidden">Where the recording is kept</legend>
@@ -28,10 +30,8 @@ export function RecordingChoice({ limits }: { limits: RecordingLimits }) {
             type="radio"
             className="form-check-input"
             name={name}
-            checked={recordingMode === mode}
-            onChange={() => {
-              if (consents.changing === null) chooseRecording(mode);
-            }}
+            checked={chosen === mode}
+            onChange={() => chooseRecording(mode)}
           />
           <span>
             {label}
