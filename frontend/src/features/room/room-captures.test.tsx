@@ -1,36 +1,16 @@
-import { QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { createMemoryRouter, RouterProvider } from 'react-router';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
-import { rememberCsrfToken } from '@/api/client';
-import { interviewQuery } from '@/api/interviews/get-interview';
-import { createQueryClient } from '@/api/query-client';
-import type { CaptureId, NewNotice } from '@/api/types';
-import { FakeRecognition, removeDevices, stubDevices } from '@/testing/devices';
+import type { NewNotice } from '@/api/types';
+import { FakeRecognition, stubDevices } from '@/testing/devices';
 import { fakeStream, FakeStream } from '@/testing/media-fakes';
 import { exampleInterview, exampleQuestion } from '@/testing/example-interview';
-import { exampleOffer } from '@/testing/room-offer';
-import { problem, stubServer, type Call, type Reply } from '@/testing/server';
+import { type Call } from '@/testing/server';
 
-import { CapturesProvider } from './captures/captures-provider';
-import { Room } from './room';
+import { at, enter, heard, queries, setTheStage, sheet, sitting, strip } from './testing/stage';
 
-const queries = createQueryClient();
-const at = '2026-01-01T10:00:00Z';
-
-function sitting(...agreed: CaptureId[]) {
-  const now = new Date().toISOString();
-  return exampleInterview({
-    started_at: now,
-    consents: agreed.map((capture) => ({ capture, version: '1', given_at: at })),
-    questions: [
-      exampleQuestion(1, { status: 'asked', text: 'Which bug taught you the most?', asked_at: now }),
-      exampleQuestion(2),
-    ],
-  });
-}
+setTheStage();
 
 const next = exampleInterview({
   version: 6,
@@ -39,65 +19,6 @@ const next = exampleInterview({
     exampleQuestion(1, { status: 'submitted', text: 'Which bug taught you the most?' }),
     exampleQuestion(2, { status: 'asked', text: 'How do you decide what to test?', asked_at: at }),
   ],
-});
-
-function Stage() {
-  const interview = useQuery({ ...interviewQuery('i1'), staleTime: Infinity }).data;
-  const question = interview?.questions.find(({ id }) => id === interview.current_question_id);
-  return interview === undefined || question === undefined ? null : (
-    <CapturesProvider interview={interview}>
-      <Room key={question.id} interview={interview} question={question} />
-    </CapturesProvider>
-  );
-}
-
-function enter(agreed: CaptureId[], table: Record<string, Reply> = {}): Call[] {
-  const calls = stubServer({
-    'GET /api/room': () => exampleOffer(),
-    'GET /api/interviews/i1': () => sitting(...agreed),
-    'PUT /api/interviews/i1/questions/q1/draft': () => ({ revision: 1, saved_at: at }),
-    'PUT /api/interviews/i1/notices/*': (call) => ({
-      ...(call.body as NewNotice),
-      id: call.path.split('/').at(-1),
-      reason: '3 characters were pasted.',
-      reply: null,
-      replied_at: null,
-      recorded_at: at,
-    }),
-    ...table,
-  });
-  queries.setQueryData(interviewQuery('i1').queryKey, sitting(...agreed));
-  render(
-    <QueryClientProvider client={queries}>
-      <RouterProvider router={createMemoryRouter([{ path: '/', Component: Stage }])} />
-    </QueryClientProvider>,
-  );
-  return calls;
-}
-
-const sheet = () => screen.getByLabelText<HTMLTextAreaElement>('Your answer');
-const strip = () => screen.getByRole('button', { name: /^What is on:/ });
-
-async function heard(): Promise<FakeRecognition> {
-  await waitFor(() => expect(FakeRecognition.last).not.toBeNull());
-  await screen.findByText('Listening');
-  return FakeRecognition.last ?? new FakeRecognition();
-}
-
-beforeEach(() => {
-  rememberCsrfToken('token');
-  window.scrollTo = vi.fn();
-  FakeRecognition.last = null;
-  vi.stubGlobal('SpeechRecognition', FakeRecognition);
-  stubDevices();
-});
-afterEach(() => {
-  cleanup();
-  queries.clear();
-  sessionStorage.clear();
-  localStorage.clear();
-  vi.unstubAllGlobals();
-  removeDevices();
 });
 
 test('what is heard is provisional until it is certain, and is handed in as spoken', async () => {
@@ -294,153 +215,6 @@ test('a camera that is refused is loud, the interview goes on, and one press goe
   await user.click(screen.getByRole('button', { name: 'Go on without it' }));
   await waitFor(() => expect(strip().textContent).toContain('Nothing is recorded or watched'));
   expect(sheet().value).toBe('Still here.');
-});
-
-test('a consent taken back is off at once, over a reload too, and the server is told until it has heard', async () => {
-  const user = userEvent.setup();
-  const table: Record<string, Reply> = {
-    'DELETE /api/interviews/i1/consents/audio_transcription': () => problem(503, 'service-unavailable'),
-  };
-  const calls = enter(['audio_transcription'], table);
-  await user.click(await screen.findByRole('button', { name: /^Speak/ }));
-  const ear = await heard();
-  await user.click(strip());
-  const panel = await screen.findByRole('dialog');
-  const control = await within(panel).findByRole<HTMLInputElement>('switch', { name: 'Speaking' });
-  await user.click(control);
-  expect(control.checked).toBe(false);
-  act(() => ear.say('this was said too late', true));
-  expect(sheet().value).toBe('');
-  await within(panel).findByRole('alert');
-  within(panel).getByText(/It is off here. The server has not heard of it yet/);
-  cleanup();
-
-  enter(['audio_transcription'], table);
-  await screen.findByRole('button', { name: 'Speak instead' });
-  const told = () => calls.filter(({ method }) => method === 'DELETE').length;
-  expect(told()).toBe(1);
-  cleanup();
-
-  const later = enter(['audio_transcription'], {
-    'DELETE /api/interviews/i1/consents/audio_transcription': () => ({
-      capture: 'audio_transcription',
-      version: '1',
-      statement: '',
-      given_at: at,
-      withdrawn_at: at,
-    }),
-  });
-  window.dispatchEvent(new Event('online'));
-  await waitFor(() => expect(later.some(({ method }) => method === 'DELETE')).toBe(true));
-});
-
-test('one consent is taken back while the server has not answered about another', async () => {
-  const user = userEvent.setup();
-  const calls = enter(['audio_transcription', 'face_monitoring'], {
-    'DELETE /api/interviews/i1/consents/audio_transcription': () => new Promise(() => undefined),
-    'DELETE /api/interviews/i1/consents/face_monitoring': () => new Promise(() => undefined),
-  });
-  await user.click(strip());
-  const panel = await screen.findByRole('dialog');
-  for (const name of ['Speaking', 'Notices']) {
-    const control = await within(panel).findByRole<HTMLInputElement>('switch', { name });
-    await user.click(control);
-    expect(control.checked).toBe(false);
-  }
-  const told = calls.filter(({ method }) => method === 'DELETE').map(({ path }) => path.split('/').at(-1));
-  expect(told).toEqual(['audio_transcription', 'face_monitoring']);
-});
-
-function consented(capture: string, withdrawn = false) {
-  return { capture, version: '1', statement: '', given_at: at, withdrawn_at: withdrawn ? at : null };
-}
-
-test('what is agreed to while another change is on its way is not lost', async () => {
-  const user = userEvent.setup();
-  let answer: (consent: object) => void = () => undefined;
-  let agreed: CaptureId[] = ['face_monitoring'];
-  const calls = enter(agreed, {
-    'GET /api/interviews/i1': () => sitting(...agreed),
-    'DELETE /api/interviews/i1/consents/face_monitoring': () =>
-      new Promise((resolve) => {
-        answer = resolve;
-      }),
-    'PUT /api/interviews/i1/consents/audio_transcription': () => {
-      agreed = ['audio_transcription'];
-      return consented('audio_transcription');
-    },
-  });
-  await user.click(strip());
-  const panel = await screen.findByRole('dialog');
-  const speaking = await within(panel).findByRole<HTMLInputElement>('switch', { name: 'Speaking' });
-  await user.click(within(panel).getByRole('switch', { name: 'Notices' }));
-  await user.click(speaking);
-  await within(panel).findByText('Switching on…');
-  expect(calls.some(({ method }) => method === 'PUT')).toBe(false);
-  answer(consented('face_monitoring', true));
-  await waitFor(() => expect(speaking.checked).toBe(true));
-  expect(calls.filter(({ method }) => method === 'PUT')).toHaveLength(1);
-});
-
-test('a recording that is switched off while the server is asked for it never begins', async () => {
-  const user = userEvent.setup();
-  const camera = stubDevices();
-  let answer: (consent: object) => void = () => undefined;
-  const calls = enter([], {
-    'PUT /api/interviews/i1/consents/video_recording': () =>
-      new Promise((resolve) => {
-        answer = resolve;
-      }),
-    'DELETE /api/interviews/i1/consents/video_recording': () => consented('video_recording', true),
-  });
-  await user.click(strip());
-  const panel = await screen.findByRole('dialog');
-  await user.click(await within(panel).findByRole('radio', { name: /^On the server/ }));
-  await waitFor(() => expect(calls.some(({ method }) => method === 'PUT')).toBe(true));
-  within(panel).getByText('Switching on…');
-  await user.click(within(panel).getByRole('radio', { name: /^Off/ }));
-  answer(consented('video_recording'));
-  await waitFor(() => expect(calls.some(({ method }) => method === 'DELETE')).toBe(true));
-  await waitFor(() => expect(within(panel).queryByText(/told…/)).toBeNull());
-  expect(within(panel).getByRole<HTMLInputElement>('radio', { name: /^Off/ }).checked).toBe(true);
-  expect(camera).not.toHaveBeenCalled();
-});
-
-test('what is being agreed to anew is not taken back behind it', async () => {
-  const user = userEvent.setup();
-  let reply: (consent: object) => void = () => undefined;
-  const again = {
-    capture: 'audio_transcription',
-    version: '1',
-    statement: '',
-    given_at: at,
-    withdrawn_at: null,
-  };
-  const calls = enter(['audio_transcription'], {
-    'DELETE /api/interviews/i1/consents/audio_transcription': () => problem(503, 'service-unavailable'),
-    'PUT /api/interviews/i1/consents/audio_transcription': () => new Promise((resolve) => (reply = resolve)),
-  });
-  await user.click(strip());
-  const panel = await screen.findByRole('dialog');
-  const control = await within(panel).findByRole<HTMLInputElement>('switch', { name: 'Speaking' });
-  await user.click(control);
-  await within(panel).findByRole('alert');
-  await user.click(control);
-  await waitFor(() => expect(calls.some(({ method }) => method === 'PUT')).toBe(true));
-  window.dispatchEvent(new Event('online'));
-  reply(again);
-  await waitFor(() => expect(control.checked).toBe(true));
-  expect(calls.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
-});
-
-test('what was agreed to in other words than today’s is not agreed to', async () => {
-  enter(['audio_transcription'], {
-    'GET /api/room': () =>
-      exampleOffer({
-        captures: exampleOffer().captures.map((capture) => ({ ...capture, version: '2' })),
-      }),
-  });
-  await screen.findByRole('button', { name: 'Speak instead' });
 });
 
 test('half a minute to think is offered, never forced', async () => {

@@ -53,7 +53,7 @@ export function CaptureRow({ capture, children, more, control, on }: Props) {
               aria-describedby={`${id}-what ${id}-where`}
               aria-busy={changing !== null || undefined}
               onChange={() => {
-                if (on) consents.withdraw(capture.id);
+                if (on || changing === 'giving') consents.withdraw(capture.id);
                 else consents.give(capture);
               }}
             />

@@ -9,6 +9,17 @@ import { useTakenBack } from './taken-back';
 
 type Asked = Pick<Capture, 'id' | 'version'>;
 
+/** Of one capture; `asked` is null when it is taken back. */
+interface Change {
+  capture: CaptureId;
+  asked: Asked | null;
+}
+
+interface Failure {
+  change: Change;
+  error: unknown;
+}
+
 export interface Consents {
   /** Agreed to, in the words of today, and not taken back: here at once, wherever the server stands. */
   has: (capture: CaptureId) => boolean;
@@ -34,32 +45,45 @@ export function useConsents(interview: Interview, offer: RoomOffer | undefined):
   const { mutateAsync: sendGiven } = useGiveConsent(interview.id);
   const { mutateAsync: sendWithdrawn } = useWithdrawConsent(interview.id);
   const takenBack = useTakenBack(interview.id);
-  const [underWay, setUnderWay] = useState<{ capture: CaptureId; asked: Asked | null }[]>([]);
-  const [failures, setFailures] = useState<
-    Partial<Record<CaptureId, { error: unknown; asked: Asked | null }>>
-  >({});
+  const [underWay, setUnderWay] = useState<Change[]>([]);
+  const [failures, setFailures] = useState<Partial<Record<CaptureId, Failure>>>({});
   const all = useRef<Promise<unknown>>(Promise.resolve());
-  const givings = useRef(new Map<CaptureId, Promise<unknown>>());
-  const unwanted = useRef(new Set<CaptureId>());
-  const unheard = interview.consents.find(takenBack.has)?.capture ?? null;
+  const newest = useRef(new Map<CaptureId, Change>());
+  /** What the server is asked for, and in the end whether it may have heard of it. */
+  const givings = useRef(new Map<CaptureId, Promise<boolean>>());
+  const unheard = interview.consents.find(takenBack.has)?.capture ?? takenBack.unknown;
 
-  /** Keeps account of a change until it has ended; `asked` is null for one that was taken back. */
-  const follow = useCallback((capture: CaptureId, asked: Asked | null, sent: Promise<unknown>) => {
-    const change = { capture, asked };
+  /** Keeps account of a change until it has ended. Of a capture, only what became of the newest one is told. */
+  const follow = useCallback((change: Change, sent: Promise<unknown>) => {
+    const { capture } = change;
+    const tell = (failure?: Failure) => {
+      if (newest.current.get(capture) === change)
+        setFailures((before) => ({ ...before, [capture]: failure }));
+    };
+    newest.current.set(capture, change);
+    tell();
     setUnderWay((before) => [...before, change]);
-    setFailures((before) => ({ ...before, [capture]: undefined }));
     const ended = sent
-      .catch((error: unknown) => setFailures((before) => ({ ...before, [capture]: { error, asked } })))
+      .catch((error: unknown) => tell({ change, error }))
       .finally(() => setUnderWay((before) => before.filter((other) => other !== change)));
     all.current = Promise.all([all.current, ended]);
-    return ended;
   }, []);
+
+  const { add, addNone } = takenBack;
+  const sendBack = useCallback(
+    async (capture: CaptureId) => {
+      const consent = await sendWithdrawn(capture);
+      if (consent === null) addNone(capture);
+      else add(consent);
+    },
+    [add, addNone, sendWithdrawn],
+  );
 
   // While anything is on its way nothing is taken back behind it.
   const busy = underWay.length > 0;
   useEffect(() => {
     if (unheard === null || busy) return;
-    const tell = () => void follow(unheard, null, sendWithdrawn(unheard));
+    const tell = () => follow({ capture: unheard, asked: null }, sendBack(unheard));
     const timer = setTimeout(tell, again);
     window.addEventListener('online', tell);
     const forget = onSessionRestored(tell);
@@ -68,11 +92,7 @@ export function useConsents(interview: Interview, offer: RoomOffer | undefined):
       window.removeEventListener('online', tell);
       forget();
     };
-  }, [busy, follow, sendWithdrawn, unheard]);
-
-  function consentTo(capture: CaptureId) {
-    return interview.consents.find((consent) => consent.capture === capture);
-  }
+  }, [busy, follow, sendBack, unheard]);
 
   function has(capture: CaptureId): boolean {
     const consent = consentTo(capture);
@@ -81,47 +101,64 @@ export function useConsents(interview: Interview, offer: RoomOffer | undefined):
     return offer === undefined || offer.captures.some(isStatementOf(consent));
   }
 
+  function consentTo(capture: CaptureId) {
+    return interview.consents.find((consent) => consent.capture === capture);
+  }
+
+  function isWanted(capture: CaptureId): boolean {
+    return newest.current.get(capture)?.asked !== null;
+  }
+
   function give(asked: Asked): void {
-    const { id } = asked;
-    if (givings.current.has(id) && !unwanted.current.has(id)) return; // asked for already
-    unwanted.current.delete(id);
+    const { id: capture } = asked;
+    if (givings.current.has(capture) && isWanted(capture)) return; // asked for already
+    let sent = false;
     const given = all.current.then(async () => {
-      if (unwanted.current.has(id)) return;
-      const consent = await sendGiven(asked);
+      if (!isWanted(capture)) return;
+      sent = true;
+      await sendGiven(asked);
       // Taken back before the server had answered: it never goes on.
-      if (unwanted.current.has(id)) takenBack.add(consent);
-      else takenBack.forget(id);
+      if (isWanted(capture)) takenBack.forget(capture);
     });
-    const ended = follow(id, asked, given).then(() => {
-      if (givings.current.get(id) === ended) givings.current.delete(id);
+    const heard: Promise<boolean> = given.then(
+      () => sent,
+      () => sent,
+    );
+    givings.current.set(capture, heard);
+    void heard.then(() => {
+      if (givings.current.get(capture) === heard) givings.current.delete(capture);
     });
-    givings.current.set(id, ended);
+    follow({ capture, asked }, given);
   }
 
   function withdraw(capture: CaptureId): void {
+    const change = { capture, asked: null };
     const consent = consentTo(capture);
     const giving = givings.current.get(capture);
-    unwanted.current.add(capture);
-    if (consent !== undefined) takenBack.add(consent);
-    if (giving !== undefined)
-      void follow(
-        capture,
-        null,
-        giving.then(() => sendWithdrawn(capture)),
-      );
-    else if (consent !== undefined) void follow(capture, null, sendWithdrawn(capture));
-  }
-
-  function failed(capture: CaptureId) {
-    const failure = failures[capture];
-    if (failure === undefined) return null;
-    const { asked, error } = failure;
-    return { error, retry: () => (asked === null ? withdraw(capture) : give(asked)) };
+    if (giving !== undefined) {
+      takenBack.addAny(capture);
+      const after = giving.then(async (sent) => {
+        if (isWanted(capture)) return;
+        if (sent || consent !== undefined) await sendBack(capture);
+        else addNone(capture);
+      });
+      follow(change, after);
+    } else if (consent !== undefined || takenBack.unknown === capture) {
+      if (consent !== undefined) add(consent);
+      follow(change, sendBack(capture));
+    }
   }
 
   function changing(capture: CaptureId) {
     const last = underWay.findLast((change) => change.capture === capture);
     return last === undefined ? null : last.asked === null ? 'withdrawing' : 'giving';
+  }
+
+  function failed(capture: CaptureId) {
+    const failure = failures[capture];
+    if (failure === undefined) return null;
+    const { asked } = failure.change;
+    return { error: failure.error, retry: () => (asked === null ? withdraw(capture) : give(asked)) };
   }
 
   return { has, give, withdraw, changing, unheard, failed };
