@@ -43,15 +43,16 @@ async def rate_answer(
 
 
 async def reveal_report(session: AsyncSession, candidate_id: UUID, interview_id: UUID) -> None:
-    """Note that the candidate asked to see the report; the first time counts.
+    """Note that the candidate asked to see the report; the first time counts, and each is told.
+
+    Who asks again was shown one that another service takes for unopened, having missed that it is: while versions
+    change an older process may have heard it, or said nothing.
 
     Raises:
         ReportNotFound: the interview is not the candidate's.
     """
     report = _own(await queries.report_for_update(session, interview_id), candidate_id)
-    if report.is_revealed:
-        return
-    report.revealed_at = at = now()
+    report.revealed_at = at = report.revealed_at or now()
     await publish(session, ReportRevealed(interview_id=interview_id, candidate_id=candidate_id, revealed_at=at))
 
 
