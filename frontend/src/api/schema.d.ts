@@ -2758,6 +2758,11 @@ export interface components {
       /** Ready At */
       ready_at: string | null;
       /**
+       * Report Revealed
+       * @description false while its candidate is not told what it says
+       */
+      report_revealed: boolean;
+      /**
        * Report Status
        * @enum {string}
        */

@@ -29,6 +29,7 @@ export function exampleInterview(more: Partial<Interview> = {}): Interview {
       exampleQuestion(2),
     ],
     report_status: 'none',
+    report_revealed: false,
     consents: [],
     ...more,
   };

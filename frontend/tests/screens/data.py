@@ -160,6 +160,7 @@ def interview(status: str = "in_progress", **more: Any) -> Json:
         "current_question_id": None,
         "questions": [question(i) for i in range(5)],
         "report_status": "none",
+        "report_revealed": False,
         "consents": [],
     } | more
 
@@ -185,7 +186,10 @@ def completed(analyses: list[str | None], report_status: str) -> Json:
         question(i, "skipped") if a is None else question(i, "submitted", answer=answer(i, a))
         for i, a in enumerate(analyses)
     ]
-    return interview("completed", questions=questions, completed_at=NOW, report_status=report_status)
+    seen = report_status != "pending"
+    return interview(
+        "completed", questions=questions, completed_at=NOW, report_status=report_status, report_revealed=seen
+    )
 
 
 def summary(index: int, status: str = "completed", overall: Json | None = None, **more: Any) -> Json:

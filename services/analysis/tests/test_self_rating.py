@@ -1,10 +1,13 @@
+import asyncio
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from analysis import queries
 from kit.ids import new_id
+from sqlalchemy import text
 
-from services.analysis.tests.house import House
+from services.analysis.tests.house import House, eventually
 from services.analysis.tests.material import GOOD, MIDDLING, SLOW_ANSWER, Interview, help_question, slow_question
 
 
@@ -89,6 +92,24 @@ async def test_only_the_candidate_rates_and_reveals(house: House) -> None:
     assert await reveal(house, interview, user=uuid4()) == 404
     assert await rate(house, interview, new_id(), 3) == 404
     assert (await view(house, interview))["revealed_at"] is None
+
+
+async def test_rating_an_answer_whose_analysis_ends_waits_for_it_and_is_kept(house: House) -> None:
+    interview, answers = await finished(house)
+    async with house.database.transaction() as ending:
+        # As a run that records its result, or somebody who asks for an analysis again: the answer, then the report.
+        assert await queries.analysis_for_update(ending, interview.id, answers[0]) is not None
+        rating = asyncio.create_task(rate(house, interview, answers[0], 4))
+        await eventually(lambda: _waits_for_a_lock(house))
+        assert await queries.report_for_update(ending, interview.id) is not None
+    assert await rating == 204
+    assert (await view(house, interview))["answers"][0]["self_rating"] == 4
+
+
+async def _waits_for_a_lock(house: House) -> bool:
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    async with house.database.transaction() as session:
+        return bool(await session.scalar(text(waiting)))
 
 
 @pytest.mark.parametrize("value", [0, 6, None, "good", 2.5])

@@ -208,10 +208,13 @@ async def test_figure_is_not_told_before_the_report_is_revealed(candidate: Candi
     await hear(reported(candidate, interview, 3.4, revealed=False))
     [item] = (await candidate.do("GET", "/interviews")).json()["items"]
     assert (item["report_status"], item["report_revealed"], item["overall"]) == ("done", False, None)
-    assert "3.4" not in (await candidate.do("GET", f"/interviews/{interview['id']}")).text
+    alone = await candidate.do("GET", f"/interviews/{interview['id']}")
+    assert alone.json()["report_revealed"] is False
+    assert "3.4" not in alone.text
     await hear(revealed(candidate, interview), revealed(candidate, interview))
     [item] = (await candidate.do("GET", "/interviews")).json()["items"]
     assert item["report_revealed"] is True
+    assert (await candidate.read(interview["id"]))["report_revealed"] is True
     assert item["overall"] == {"value": 3.4, "band": "solid"}
     # One that is made anew is seen at once.
     await hear(reported(candidate, interview, 2.6, minute=9))

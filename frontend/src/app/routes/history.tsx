@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 
 import { movingInterviewsQuery } from '@/api/interviews/list-interviews';
@@ -18,7 +18,7 @@ import './history.css';
 
 export function Component() {
   const reports = useQuery(reportsQuery);
-  const interviews = useInfiniteQuery(movingInterviewsQuery);
+  const interviews = useInfiniteQuery(movingInterviewsQuery(useQueryClient()));
   const all = interviews.data?.pages.flatMap((page) => page.items);
 
   return (

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 
 import { movingInterviewsQuery } from '@/api/interviews/list-interviews';
@@ -16,7 +16,7 @@ import './home.css';
 export function Component() {
   const user = useUser();
   useSendRest(user?.id);
-  const interviews = useInfiniteQuery(movingInterviewsQuery);
+  const interviews = useInfiniteQuery(movingInterviewsQuery(useQueryClient()));
   const all = interviews.data?.pages.flatMap((page) => page.items);
   // What waits for the candidate comes before what is over.
   const next =

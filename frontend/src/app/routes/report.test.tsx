@@ -11,12 +11,13 @@ import { createQueryClient } from '@/api/query-client';
 import type { InterviewReport, Report } from '@/api/types';
 import { exampleAnswer } from '@/features/report/example';
 import { exampleInterview, exampleQuestion } from '@/testing/example-interview';
-import { problem, stubServer, type Reply } from '@/testing/server';
+import { problem, stubServer, type Call, type Reply } from '@/testing/server';
 
 import { Component } from './report';
 
 afterEach(() => {
   cleanup();
+  vi.useRealTimers();
   onlineManager.setOnline(true);
   vi.unstubAllGlobals();
 });
@@ -39,6 +40,10 @@ const questions = [1, 2].map((position) =>
   }),
 );
 const interview = exampleInterview({ status: 'completed', questions, report_status: 'done' });
+const [answered] = questions;
+if (answered === undefined) throw new Error('no question');
+/** One answer has nothing to be rated against. */
+const alone = { ...interview, questions: [answered, exampleQuestion(2, { status: 'skipped' })] };
 
 const told: InterviewReport = {
   schema_version: 'interview-report/1',
@@ -113,9 +118,12 @@ function openPage(table: Record<string, Reply> = {}) {
   return { server, calls };
 }
 
+const reveals = (calls: Call[]) => calls.filter(({ path }) => path === '/api/reports/i1/reveal').length;
 const step = () => screen.findByRole('heading', { name: 'Rate your own answers first' });
 const report = (patience = 1000) =>
   screen.findByRole('heading', { level: 1, name: 'Your report' }, { timeout: patience });
+/** While it is loaded its title is there already. */
+const loaded = () => screen.findByRole('button', { name: 'Save report' });
 const skip = () => userEvent.click(screen.getByRole('button', { name: 'Skip this and show the report' }));
 
 test('the whole report is there without a reload once it is asked for', async () => {
@@ -129,9 +137,6 @@ test('the whole report is there without a reload once it is asked for', async ()
 });
 
 test('one answer that was read is no answer without a score while the end of the interview is not known', async () => {
-  const [answered] = questions;
-  if (answered === undefined) throw new Error('no question');
-  const alone = { ...interview, questions: [answered, exampleQuestion(2, { status: 'skipped' })] };
   const { server } = openPage({
     'GET /api/interviews/i1': () => alone,
     'GET /api/reports/i1': () =>
@@ -144,13 +149,77 @@ test('one answer that was read is no answer without a score while the end of the
   await report(6000);
 }, 10_000);
 
-test('a report that is opened in another tab opens here, too', async () => {
+test('a report that was opened in another tab is there as soon as one comes back', async () => {
   const { server, calls } = openPage();
   await step();
   server.revealed = true;
-  await report(6000);
-  expect(calls.some(({ method }) => method === 'POST')).toBe(false);
-}, 10_000);
+  act(() => void window.dispatchEvent(new Event('visibilitychange')));
+  await report();
+  expect(reveals(calls)).toBe(0);
+});
+
+test('while its answers are rated, the report is asked about now and then', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const { server, calls } = openPage();
+  const reads = () =>
+    calls.filter(({ method, path }) => method === 'GET' && path === '/api/reports/i1').length;
+  await step();
+  expect(reads()).toBe(1);
+  await act(() => vi.advanceTimersByTimeAsync(25_000));
+  expect(reads()).toBe(1);
+  server.revealed = true; // in another window beside this one
+  await act(() => vi.advanceTimersByTimeAsync(6000));
+  await report();
+  expect(reads()).toBe(2);
+  expect(reveals(calls)).toBe(0);
+});
+
+test('a report with nothing to rate that nobody opened is asked for by the page', async () => {
+  const { calls } = openPage({ 'GET /api/interviews/i1': () => ({ ...alone, report_revealed: true }) });
+  await loaded();
+  expect(reveals(calls)).toBe(1);
+});
+
+test('asking for a report with nothing to rate fails aloud and can be tried again', async () => {
+  let broken = true;
+  const { server, calls } = openPage({
+    'GET /api/interviews/i1': () => ({ ...alone, report_revealed: true }),
+    'POST /api/reports/i1/reveal': () => {
+      if (broken) return problem(503, 'service-unavailable');
+      server.revealed = true;
+      return new Response(null, { status: 204 });
+    },
+  });
+  await screen.findByRole('alert');
+  expect(reveals(calls)).toBe(1);
+  broken = false;
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  await loaded();
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
+test('where the lists call an open report unopened, they are told once more', async () => {
+  const { server, calls } = openPage({ 'GET /api/reports/i1': () => whole });
+  await loaded();
+  await waitFor(() => expect(reveals(calls)).toBe(1));
+  expect(server.revealed).toBe(true);
+});
+
+test('an open report that everybody knows of is not asked for again', async () => {
+  const { calls } = openPage({
+    'GET /api/interviews/i1': () => ({ ...interview, report_revealed: true }),
+    'GET /api/reports/i1': () => whole,
+  });
+  await loaded();
+  expect(reveals(calls)).toBe(0);
+});
+
+test('nobody rates what the lists have told the figure of', async () => {
+  const { calls } = openPage({ 'GET /api/interviews/i1': () => ({ ...interview, report_revealed: true }) });
+  await loaded();
+  expect(reveals(calls)).toBe(1);
+  expect(screen.queryByText('Rate your own answers first')).toBeNull();
+});
 
 test('a report that was asked for while the network went is shown when it is back', async () => {
   const { server } = openPage({

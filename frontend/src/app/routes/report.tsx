@@ -19,6 +19,7 @@ import { ReportSummary } from '@/features/report/report-summary';
 import { RateFirst, ratable } from '@/features/report/rating/rate-first';
 import { RoomRecord } from '@/features/report/room-record';
 import { SaveReport } from '@/features/report/save-report';
+import { useOpenUnasked } from '@/features/report/use-open-unasked';
 import { useRoomRecord } from '@/features/report/use-room-record';
 import { useSendRest } from '@/features/room/recording/use-send-rest';
 import { tellLater } from '@/features/room/watch/tell-notices';
@@ -35,11 +36,14 @@ export function Component() {
     // Events say when there is more; this only covers events that were missed. Of an interview that was settled none
     // are listened to, so an answer that is read once more is asked about.
     refetchInterval: ({ state }) => {
-      // It may be opened in another tab, which no event tells.
-      if (state.data?.revealed === false) return 3000;
       if (interview.data !== undefined && !isSettled(interview.data)) return 8000;
-      return state.data?.status === 'pending' ? 2000 : false;
+      if (state.data?.status === 'pending') return 2000;
+      if (state.data?.revealed !== false) return false;
+      // One that was just asked for and could not be read is wanted now. Else it may be opened in another tab, which
+      // no event tells.
+      return state.status === 'error' ? 3000 : 30_000;
     },
+    refetchOnWindowFocus: ({ state }) => (state.data?.revealed === false ? 'always' : true),
   });
 
   if (interview.isError && interview.data === undefined)
@@ -85,8 +89,11 @@ function Finished({ interview, report }: FinishedProps) {
   useEffect(() => tellLater(interview.id, queries), [interview.id, queries]);
   // The analysis service may not have heard of the interview yet: that is "being read", not an error.
   const unknown = isProblem(report.error) && report.error.status === 404;
-  const toRate = report.data?.revealed === false ? ratable(interview) : [];
+  // Nobody rates what they have seen the score of, and the lists may have told it.
+  const blind = report.data?.revealed === false && !interview.report_revealed;
+  const toRate = blind ? ratable(interview) : [];
   const rating = toRate.length > 0;
+  const open = useOpenUnasked(interview, report.data, rating);
   const page = useRef<HTMLDivElement>(null);
   const wasRating = useRef(rating);
   useEffect(() => {
@@ -114,6 +121,9 @@ function Finished({ interview, report }: FinishedProps) {
       />
       {report.isError && !unknown && (
         <ProblemNotice error={report.error} onRetry={() => void report.refetch()} />
+      )}
+      {open.isError && report.data?.revealed === false && (
+        <ProblemNotice error={open.error} onRetry={() => open.mutate(new Map())} />
       )}
       {report.data?.report != null && <BesideTheScores view={report.data} report={report.data.report} />}
       <OnThisPage parts={record.parts} />

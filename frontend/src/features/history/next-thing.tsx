@@ -1,12 +1,11 @@
 import { Link } from 'react-router';
 
+import { waitsToBeOpened } from '@/api/interviews/waits-to-be-opened';
 import type { InterviewSummary } from '@/api/types';
 import { Icon } from '@/components/icon';
 import { bands, LevelScale } from '@/components/level-scale';
 import { paths } from '@/config/paths';
 import { plural, when } from '@/lib/format';
-
-import { waitsToBeOpened } from './waits-to-be-opened';
 
 import './next-thing.css';
 

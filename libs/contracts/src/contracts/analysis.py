@@ -412,7 +412,7 @@ class ReportReady(InterviewEvent):
 
 
 class ReportRevealed(InterviewEvent):
-    """The candidate asked to see their report, which may still be in the making; told once."""
+    """The candidate asked to see their report, which may still be in the making; told again when they ask again."""
 
     event_type: ClassVar[str] = "analysis.report_revealed.v1"
 

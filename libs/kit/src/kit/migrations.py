@@ -132,7 +132,9 @@ def _migrate(connection: Connection, metadata: MetaData, schema: str) -> None:
     try:
         connection.execute(text(f"SET lock_timeout = {LOCK_TIMEOUT_MS}"))
         connection.commit()
-        context.configure(connection=connection, **_options(metadata, schema))
+        # Each is committed before the next begins: a column that takes a moment to add would else keep everybody
+        # from its table while the migration after it moves rows. The two settings above are the session's and stay.
+        context.configure(connection=connection, transaction_per_migration=True, **_options(metadata, schema))
         with context.begin_transaction():
             context.run_migrations()
     finally:

@@ -57,6 +57,18 @@ def downgrade():
     op.drop_column("things", "more", schema="mig")
 """
 
+SLOW = """
+from alembic import op
+revision = "0003"
+down_revision = "0002"
+
+def upgrade():
+    op.execute("SELECT pg_advisory_xact_lock(1)")
+
+def downgrade():
+    pass
+"""
+
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
@@ -141,6 +153,35 @@ async def test_migration_does_not_queue_behind_a_long_query(
     finally:
         revision.unlink()
         await reader.close()
+
+
+async def test_table_that_got_a_column_is_read_while_the_next_migration_runs(
+    url: str, package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrations, "LOCK_TIMEOUT_MS", 120_000)  # the test lets the second migration go itself
+    versions = package / "mig" / "migrations" / "versions"
+    revisions = {versions / "0002_more.py": LOCKING, versions / "0003_slow.py": SLOW}
+    for path, revision in revisions.items():
+        path.write_text(revision)
+    holder = await asyncpg.connect(url)
+    try:
+        await holder.execute("SELECT pg_advisory_lock(1)")
+        upgrading = asyncio.create_task(asyncio.to_thread(migrations.upgrade, migrations.ini_path("mig"), url))
+        waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 1 AND NOT granted"
+        while not await holder.fetchval(waiting):
+            assert not upgrading.done()
+            await asyncio.sleep(0.05)
+        await holder.execute("SET lock_timeout = '1s'")  # only where the table cannot be read
+        assert await holder.fetchval("SELECT count(more) FROM mig.things") == 0
+        assert await holder.fetchval("SELECT version_num FROM mig.alembic_version") == "0002"
+        await holder.execute("SELECT pg_advisory_unlock(1)")
+        await upgrading
+        assert await fetch(url, "SELECT version_num FROM mig.alembic_version") == "0003"
+        await asyncio.to_thread(migrations.downgrade, migrations.ini_path("mig"), url, "0001")
+    finally:
+        await holder.close()
+        for path in revisions:
+            path.unlink()
 
 
 def test_command_needs_the_address(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,31 +30,33 @@ async def rate_answer(
         AnswerNotFound: the interview has no such answer.
         AlreadyRevealed: the report has been asked for.
     """
-    report = await _own_report(session, candidate_id, interview_id)
-    if report.is_revealed:
-        raise AlreadyRevealed
+    _own(await queries.report_of(session, interview_id), candidate_id)
+    # The answer is locked first and then the report, as by a run that ends: the other way they waited for each other.
     row = await queries.analysis_for_update(session, interview_id, answer_id)
     if row is None:
         raise AnswerNotFound
+    # A rating and the wish to see the report come one after the other.
+    report = _own(await queries.report_for_update(session, interview_id), candidate_id)
+    if report.is_revealed:
+        raise AlreadyRevealed
     row.self_rating = value
 
 
 async def reveal_report(session: AsyncSession, candidate_id: UUID, interview_id: UUID) -> None:
-    """Note that the candidate asked to see the report; the first time counts.
+    """Note that the candidate asked to see the report; the first time counts, and each is told.
+
+    Who asks again was shown one that another service takes for unopened, having missed that it is: while versions
+    change an older process may have heard it, or said nothing.
 
     Raises:
         ReportNotFound: the interview is not the candidate's.
     """
-    report = await _own_report(session, candidate_id, interview_id)
-    if report.is_revealed:
-        return
-    report.revealed_at = at = now()
+    report = _own(await queries.report_for_update(session, interview_id), candidate_id)
+    report.revealed_at = at = report.revealed_at or now()
     await publish(session, ReportRevealed(interview_id=interview_id, candidate_id=candidate_id, revealed_at=at))
 
 
-async def _own_report(session: AsyncSession, candidate_id: UUID, interview_id: UUID) -> Report:
-    """Lock the report: a rating and the wish to see it come one after the other."""
-    report = await queries.report_for_update(session, interview_id)
+def _own(report: Report | None, candidate_id: UUID) -> Report:
     if report is None or report.candidate_id != candidate_id:
         raise ReportNotFound
     return report

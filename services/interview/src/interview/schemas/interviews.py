@@ -111,6 +111,7 @@ class Interview(BaseModel):
     questions: list[Question]
     consents: list[ActiveConsent] = Field(description="what the candidate has agreed to and not withdrawn")
     report_status: ReportStatus
+    report_revealed: bool = Field(description="false while its candidate is not told what it says")
 
 
 class OverallMark(BaseModel):

@@ -63,6 +63,7 @@ async def create_interview(
         follow_ups=choice.follow_ups,
         created_at=now(),
         report_status="none",
+        report_revealed=False,
         preparation_rounds=0,
         questions=[],
         consents=[],

@@ -52,6 +52,7 @@ def interview_view(interview: models.Interview) -> interviews.Interview:
             if consent.is_active
         ],
         report_status=interview.report_status,
+        report_revealed=interview.report_revealed,
     )
 
 

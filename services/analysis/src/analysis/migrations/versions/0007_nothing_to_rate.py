@@ -1,4 +1,4 @@
-"""A report with nothing to rate is revealed when its interview ends; those that are there already are now."""
+"""A report with nothing to rate is revealed when its interview ends; so is what could be seen before."""
 
 from alembic import op
 
@@ -9,6 +9,9 @@ depends_on = None
 
 
 def upgrade() -> None:
+    # The lists told the figure of every report that was made, opened or not: nobody is asked to rate what they have
+    # seen the score of. The interview service's 0011 says the same of the same reports.
+    op.execute("UPDATE analysis.reports SET revealed_at = updated_at WHERE revealed_at IS NULL AND report IS NOT NULL")
     op.execute(
         """
         UPDATE analysis.reports SET revealed_at = completed_at

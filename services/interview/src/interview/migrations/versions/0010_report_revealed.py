@@ -15,8 +15,6 @@ def upgrade() -> None:
         sa.Column("report_revealed", sa.Boolean(), server_default="false", nullable=False),
         schema="interview",
     )
-    # The figure of a report that is there already stands in its candidate's list.
-    op.execute("UPDATE interview.interviews SET report_revealed = true WHERE report_made_at IS NOT NULL")
 
 
 def downgrade() -> None:
