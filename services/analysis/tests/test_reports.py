@@ -84,6 +84,24 @@ async def test_fewer_than_three_scores_give_no_overall_figure(house: House) -> N
     assert report["priorities"][0]["evidence"][0]["quote"] == "fine"
 
 
+async def test_an_answer_in_another_language_is_not_told_to_be_too_short(house: House) -> None:
+    interview = Interview(help_question(1), help_question(2))
+    german = (
+        "Unsere neue Kollegin kam mit dem Programm nicht zurecht, also setzte ich mich eine Stunde zu ihr und habe ihr "
+        "alles gezeigt. Danach hat sie die Aufgabe allein geschafft und mir ein paar Wochen später dafür gedankt."
+    )
+    async with house.working():
+        await house.post(interview.answer("fine", 1), interview.answer(german, 2), interview.completed())
+        report = await house.report(interview.id)
+    short, foreign = report["priorities"]
+    assert short["redo_question_ids"] == [str(interview.questions[0].id)]
+    assert "sentences" in short["do_next"]
+    assert foreign["redo_question_ids"] == [str(interview.questions[1].id)]
+    assert (foreign["text"], "in English" in foreign["do_next"]) == ("Answer in English.", True)
+    assert foreign["evidence"][0]["quote"] in german
+    assert "for question 2 the reason is: The answer does not read as English" in foreign["why"]
+
+
 async def test_a_story_that_nothing_links_to_its_question_is_not_told_to_be_empty(house: House) -> None:
     asked = help_question(1).model_copy(update={"text": "When did kindness surprise you?", "key_points": ()})
     interview = Interview(asked)

@@ -23,6 +23,7 @@ from contracts.analysis import (
 from contracts.interview import CompetencyRef, InterviewCompleted
 from kit.clock import now
 
+from analysis.engines.offline.guards import NOT_ENGLISH
 from analysis.models import Analysis
 from analysis.use_cases.advice import advice
 from analysis.use_cases.consistency import differing_figures
@@ -163,19 +164,28 @@ _Found = tuple[str, str, str, tuple[QuotedEvidence, ...], tuple[UUID, ...]]
 
 def _say_more(expected: Sequence[Analysis]) -> Iterable[_Found]:
     short = [row for row in expected if row.status == "insufficient" and row.text.strip() and not _told(row)]
-    if short:
-        answers = "answer" if len(expected) == 1 else "answers"
-        quotes = tuple(QuotedEvidence(answer_id=row.answer_id, quote=_beginning(row.text)) for row in short[:2])
-        yield (
+    foreign = [row for row in short if row.status_reason == NOT_ENGLISH]
+    kinds = (
+        (
+            [row for row in short if row not in foreign],
             "Give answers that can be judged.",
-            (
-                f"{len(short)} of {len(expected)} {answers} could not be judged; "
-                f"for question {short[0].question.position} the reason is: {short[0].status_reason}"
-            ),
             "Answer these questions again, in a few full sentences of your own.",
-            quotes,
-            tuple(row.question_id for row in short[:2]),
-        )
+        ),
+        (
+            foreign,
+            "Answer in English.",
+            "Answer these questions again in English. Other languages can be judged with AI only.",
+        ),
+    )
+    answers = "answer" if len(expected) == 1 else "answers"
+    for rows, text, do_next in kinds:
+        if rows:
+            why = (
+                f"{len(rows)} of {len(expected)} {answers} could not be judged; "
+                f"for question {rows[0].question.position} the reason is: {rows[0].status_reason}"
+            )
+            quotes = tuple(QuotedEvidence(answer_id=row.answer_id, quote=_beginning(row.text)) for row in rows[:2])
+            yield text, why, do_next, quotes, tuple(row.question_id for row in rows[:2])
 
 
 def _link(expected: Sequence[Analysis]) -> Iterable[_Found]:
