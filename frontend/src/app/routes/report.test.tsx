@@ -114,8 +114,7 @@ function openPage(table: Record<string, Reply> = {}) {
 }
 
 const step = () => screen.findByRole('heading', { name: 'Rate your own answers first' });
-const report = (patience = 1000) =>
-  screen.findByRole('heading', { level: 1, name: 'Your report' }, { timeout: patience });
+const report = () => screen.findByRole('heading', { level: 1, name: 'Your report' });
 const skip = () => userEvent.click(screen.getByRole('button', { name: 'Skip this and show the report' }));
 
 test('the whole report is there without a reload once it is asked for', async () => {
@@ -141,16 +140,16 @@ test('one answer that was read is no answer without a score while the end of the
   expect(screen.queryByText('Not scored')).toBeNull();
   expect(screen.queryByText('Improve this answer')).toBeNull();
   server.revealed = true;
-  await report(6000);
-}, 10_000);
+  await report();
+});
 
 test('a report that is opened in another tab opens here, too', async () => {
   const { server, calls } = openPage();
   await step();
   server.revealed = true;
-  await report(6000);
+  await report();
   expect(calls.some(({ method }) => method === 'POST')).toBe(false);
-}, 10_000);
+});
 
 test('a report that was asked for while the network went is shown when it is back', async () => {
   const { server } = openPage({
@@ -179,6 +178,6 @@ test('a report that could not be read right after it was asked for comes by itse
   });
   await step();
   await skip();
-  await report(6000);
+  await report();
   expect(faults).toBeGreaterThan(1);
-}, 10_000);
+});
