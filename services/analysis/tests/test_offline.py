@@ -1,5 +1,7 @@
 """What the engine without AI must never be talked into."""
 
+import random
+import tracemalloc
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +10,7 @@ from analysis.engines.forbidden import about_the_answer
 from analysis.engines.offline import judge
 from analysis.engines.offline.document import Document
 from analysis.engines.offline.engine import SPECIFICITY_ANCHORS
+from analysis.engines.offline.words import content_stems
 from analysis.engines.port import AnswerTask, Judgement
 from analysis.engines.quotes import Transcript
 from analysis.use_cases.scoring import score_of
@@ -339,3 +342,22 @@ def test_what_somebody_would_do_is_not_judged_as_a_story() -> None:
     assert levels["structure"] is None
     assert levels["specificity"] is None
     assert levels["detail"] is not None
+
+
+def test_key_points_that_never_come_again_do_not_pile_up_in_memory() -> None:
+    words = [f"word{number}" for number in range(200)]
+    pick = random.Random(1)  # noqa: S311 - anything will do
+
+    def hold_against(points: int) -> int:
+        for _ in range(points):
+            point = " ".join(pick.choices(words, k=40))
+            Document("Short answer.", "", [point])
+            content_stems(point)
+        return tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    try:
+        few = hold_against(5_000)
+        assert hold_against(5_000) - few < 5 * 1024**2
+    finally:
+        tracemalloc.stop()

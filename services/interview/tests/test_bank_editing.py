@@ -76,6 +76,27 @@ async def test_older_version_cannot_overwrite_a_newer_one(admin: Admin) -> None:
     assert sides["removed"] == "Something else that was typed for a long time?"
 
 
+async def test_order_that_changed_is_a_difference_of_its_own(admin: Admin) -> None:
+    points = (await admin.read())["content"]["key_points"]
+    first, second, *rest = points
+    moved = (await admin.edit(key_points=[second, first, *rest])).json()
+    [difference] = moved["history"][0]["differences"]
+    assert (difference["field"], difference["label"]) == ("key_points.order", "Order of the key points")
+    sides = {side: "".join(part["text"] for part in difference["parts"] if part["change"] != side) for side in SIDES}
+    assert sides["added"] == ", ".join(point["id"].replace("-", " ") for point in points)
+    assert sides["removed"].split(", ")[:2] == [one["id"].replace("-", " ") for one in (second, first)]
+    assert {part["change"] for part in difference["parts"]} == {"same", *SIDES}
+    late = await admin.edit(version=1, key_points=points)
+    assert [one["label"] for one in late.json()["differences"]] == ["Order of the key points"]
+
+
+async def test_point_that_came_has_moved_no_other(admin: Admin) -> None:
+    first, *rest = (await admin.read())["content"]["key_points"]
+    new = first | {"id": "brand-new", "text": "Says something else as well."}
+    added = (await admin.edit(key_points=[new, first, *rest])).json()
+    assert {one["field"].rpartition(".")[0] for one in added["history"][0]["differences"]} == {"key_points.brand-new"}
+
+
 async def test_two_who_save_at_once_do_not_overwrite_each_other(admin: Admin) -> None:
     saved = await asyncio.gather(*(admin.edit(text=f"What would you do first, if it were number {n}?") for n in (1, 2)))
     assert sorted(response.status_code for response in saved) == [200, 409]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from interview.bank import Rubric, RubricBody, catalogue, resolved, rubrics
 from interview.bank.checks import rubric_faults
+from interview.bank.differences import differences
 from interview.bank.places import in_words
 from interview.models import BankVersion
 from kit.database import Database
@@ -237,10 +238,28 @@ async def test_rubric_changes_its_minor_number_with_words_and_its_major_with_mea
         ("text", "Question"),
         ("suggested_seconds", "Suggested seconds"),
         ("difficulty", "Difficulty"),
+        ("dimensions.order", "Order of the dimensions"),
+        ("expectations.order", "Order of the levels of experience"),
     ],
 )
 def test_places_have_the_words_of_their_forms(field: str, label: str) -> None:
     assert in_words(field, {"ownership": "Ownership"}) == label
+
+
+def test_dimensions_and_levels_in_another_order_are_called_by_their_names() -> None:
+    before = {
+        "dimensions": [{"id": "ownership", "label": "Taking it on"}, {"id": "result", "label": "What came of it"}],
+        "expectations": [{"level": "staff-lead", "text": "All."}, {"level": "intern", "text": "Some."}],
+    }
+    after = {name: things[::-1] for name, things in before.items()}
+    found = {
+        one.label: "".join(part.text for part in one.parts if part.change != "removed")
+        for one in differences(before, after)
+    }
+    assert found == {
+        "Order of the dimensions": "What came of it, Taking it on",
+        "Order of the levels of experience": "intern, staff or lead",
+    }
 
 
 @pytest.mark.parametrize("name", ["dimensions", "expectations"])

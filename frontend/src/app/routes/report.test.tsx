@@ -120,8 +120,7 @@ function openPage(table: Record<string, Reply> = {}) {
 
 const reveals = (calls: Call[]) => calls.filter(({ path }) => path === '/api/reports/i1/reveal').length;
 const step = () => screen.findByRole('heading', { name: 'Rate your own answers first' });
-const report = (patience = 1000) =>
-  screen.findByRole('heading', { level: 1, name: 'Your report' }, { timeout: patience });
+const report = () => screen.findByRole('heading', { level: 1, name: 'Your report' });
 /** While it is loaded its title is there already. */
 const loaded = () => screen.findByRole('button', { name: 'Save report' });
 const skip = () => userEvent.click(screen.getByRole('button', { name: 'Skip this and show the report' }));
@@ -146,8 +145,8 @@ test('one answer that was read is no answer without a score while the end of the
   expect(screen.queryByText('Not scored')).toBeNull();
   expect(screen.queryByText('Improve this answer')).toBeNull();
   server.revealed = true;
-  await report(6000);
-}, 10_000);
+  await report();
+});
 
 test('a report that was opened in another tab is there as soon as one comes back', async () => {
   const { server, calls } = openPage();
@@ -248,6 +247,6 @@ test('a report that could not be read right after it was asked for comes by itse
   });
   await step();
   await skip();
-  await report(6000);
+  await report();
   expect(faults).toBeGreaterThan(1);
-}, 10_000);
+});

@@ -160,6 +160,27 @@ test('what somebody else saved meanwhile is compared with what is in the form, a
   expect(await screen.findByRole('button', { name: 'Save as version 3' })).toBeDefined();
 });
 
+test('what is taken from somebody who retired the question is retired', async () => {
+  const user = userEvent.setup();
+  let stored: BankQuestionDetail = QUESTION;
+  open({
+    'GET /api/bank/questions/own-habit': () => stored,
+    'PUT /api/bank/questions/own-habit': () => {
+      stored = { ...QUESTION, version: 2, status: 'retired' };
+      return problem(409, 'bank-changed', {
+        current: { version: 2, status: 'retired', author: null, note: '', content: QUESTION.content },
+        differences: [difference('teach?', 'keep?')],
+      });
+    },
+  });
+  await user.type(await screen.findByLabelText('Question'), ' And why?');
+  await user.click(await saveButton());
+  await user.click(await screen.findByRole('button', { name: 'Take theirs' }));
+  expect(await screen.findByText('Retired: no further interview asks it.')).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Ask it again' })).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Retire question' })).toBeNull();
+});
+
 test('the wording of the release is compared and taken with a reason', async () => {
   const user = userEvent.setup();
   const calls = open({

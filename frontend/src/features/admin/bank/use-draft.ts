@@ -6,6 +6,8 @@ import type { BankVersion } from '@/api/types';
 interface Versioned {
   version: number;
   content: object;
+  /** Whether it is in use; of a question alone. */
+  status?: BankVersion['status'];
 }
 
 /** What somebody else saved meanwhile, and what saving one's own would change in it. */
@@ -13,6 +15,7 @@ export interface Newer<Detail extends Versioned> {
   version: number;
   author: string | null;
   content: Detail['content'];
+  status: BankVersion['status'];
   differences: BankVersion['differences'];
 }
 
@@ -44,7 +47,8 @@ export function useDraft<Detail extends Versioned, Body>(shown: Detail, bodyIn: 
     dirty,
     /** Begin anew with what the server has. */
     taken,
-    take: ({ content: theirs, version }: Newer<Detail>) => taken({ ...base, content: theirs, version }),
+    take: ({ content: theirs, version, status }: Newer<Detail>) =>
+      taken({ ...base, content: theirs, version, ...(base.status !== undefined && { status }) }),
   };
 }
 

@@ -24,7 +24,11 @@ from analysis.export.words import amid, long_date
 _TYPESETTER = Path(__file__).with_name("typesetter.py")
 # Far more than a report needs: twenty answers of 20,000 characters took 175 MB, an everyday report 70 MB.
 _MEMORY = 2 * 1024**3
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+# Noncharacters: two rows, and the last two of every plane. An accessible PDF may not hold U+FFFE, as not U+0000.
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(f"{chr(end - 1)}{chr(end)}" for end in range(0xFFFF, 0x110000, 0x10000))
+_UNSEEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_NONCHARACTERS}]")
+# Comes along when the beginning of a file is pasted, takes no room, and is forbidden in an accessible PDF.
+_BYTE_ORDER_MARK = "\ufeff"
 # In letters, the widest of which still fit a line: of a text, and of the title, which is set larger.
 _LONGEST_WORD = 30
 _LONGEST_IN_TITLE = 17
@@ -32,6 +36,8 @@ _LONGEST_ROLE_IN_FOOT = 60
 # A place to break every five letters fills the lines well, and takes time: twenty answers of nothing but x took 50 s.
 _STEP = 5
 _ENDLESS = 600
+# Marks, and what may be one in a later Unicode than Python's.
+_STANDS_ON_A_LETTER = ("Mn", "Mc", "Me", "Cn")
 # Thai, Lao, Burmese and Khmer have no spaces; the typesetter knows where their words end.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
@@ -88,8 +94,8 @@ async def _running(*command: str) -> AsyncIterator[asyncio.subprocess.Process]:
 def _for_template(document: Document) -> dict[str, Any]:
     """Return the document as the template reads it: each block with its kind."""
     return {
-        "name": _UNSEEN.sub(" ", f"{document.title}: {document.role}"),
-        "about": _UNSEEN.sub(" ", f"{document.level}, {long_date(document.day)}"),
+        "name": _plain(f"{document.title}: {document.role}"),
+        "about": _plain(f"{document.level}, {long_date(document.day)}"),
         "foot": _seen(f"{document.title}, {amid(_shortened(document.role))}, {long_date(document.day)}"),
         "title": document.title,
         "role": _seen(document.role, _LONGEST_IN_TITLE),
@@ -159,7 +165,11 @@ def _seen(text: str, longest: int = _LONGEST_WORD) -> str:
 
     A typeface has the joined letter more often than it has a place for two accents above each other.
     """
-    return "".join(_breakable(unicodedata.normalize("NFC", _UNSEEN.sub(" ", text.replace("\t", " "))), longest))
+    return "".join(_breakable(unicodedata.normalize("NFC", _plain(text.replace("\t", " "))), longest))
+
+
+def _plain(text: str) -> str:
+    return _UNSEEN.sub(" ", text.replace(_BYTE_ORDER_MARK, ""))
 
 
 def _breakable(text: str, longest: int) -> Iterator[str]:
@@ -174,7 +184,10 @@ def _breakable(text: str, longest: int) -> Iterator[str]:
             since_break = 0
         run, since_break = (0, longest) if _may_break(letter, after) else (run + 1, since_break + 1)
         before = letter
-        yield letter
+        # A mark that stands alone belongs on a space that does not break (the typesetter crashes where one without a
+        # typeface is the first of a line); the line may still end before that space.
+        alone = letter == " " and unicodedata.category(after or " ") in _STANDS_ON_A_LETTER
+        yield "\u200b\u00a0" if alone else letter
 
 
 def _may_break(letter: str, after: str) -> bool:

@@ -11,12 +11,15 @@ _FIELDS = {
     "suggested_seconds": "Suggested seconds",
     "label": "Name",
 }
+_ORDERED = {"key_points": "key points", "dimensions": "dimensions", "expectations": "levels of experience"}
 _POINT_SIDES = {"text": "Key point", "terms": "Words that show key point"}
 
 
 def in_words(field: str, dimensions: Mapping[str, str]) -> str:
     """Return how people call a place; `dimensions` has the label of each dimension by its id."""
     match field.split("."):
+        case [things, "order"] if things in _ORDERED:
+            return f"Order of the {_ORDERED[things]}"
         case ["dimensions", name, *rest]:
             return f"{dimensions.get(name, _spaced(name))}, {_side(rest)}"
         case ["expectations", level, *_]:
@@ -27,6 +30,11 @@ def in_words(field: str, dimensions: Mapping[str, str]) -> str:
             return f"A {strength} answer"
         case _:
             return _FIELDS.get(field, _spaced(field).capitalize())
+
+
+def thing_in_words(name: str, dimensions: Mapping[str, str]) -> str:
+    """Return how people call one of the things of a list by its id: a dimension, a level of experience, a key point."""
+    return dimensions.get(name, _experience(name))
 
 
 def _side(rest: list[str]) -> str:

@@ -170,7 +170,7 @@ def _recited(words: Sequence[str], key_points: Sequence[str]) -> frozenset[int]:
     return frozenset(marked)
 
 
-@lru_cache(maxsize=20_000)  # key points, which many answers are held against
+@lru_cache(maxsize=4_000)  # key points, which many answers are held against; the bank has about 1,000
 def _listed(point: str) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]], int]:
     """Return the runs that an answer which recites a point has at the very least, those it has, and their length."""
     words = [token.word for token in tokens_of(point)]

@@ -72,7 +72,7 @@ def stems_of(text: str) -> list[str]:
     return [token.stem for token in tokens_of(text)]
 
 
-@lru_cache(maxsize=20_000)  # questions and key points, which many answers are held against
+@lru_cache(maxsize=4_000)  # questions and key points, which many answers are held against; the bank has about 1,200
 def content_stems(text: str) -> frozenset[str]:
     """Return the stems of the words of a question or a key point that carry meaning."""
     return frozenset(token.stem for token in tokens_of(text) if token.is_content)
