@@ -14,7 +14,7 @@ from uuid import UUID
 
 import asyncpg
 from fastapi import Depends, Request
-from sqlalchemy import DateTime, Dialect, MetaData, Uuid, event, text
+from sqlalchemy import AsyncAdaptedQueuePool, DateTime, Dialect, MetaData, PoolProxiedConnection, Uuid, event, text
 from sqlalchemy import exc as sa_exc
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import Mapped, mapped_column
@@ -81,6 +81,20 @@ def uuid_pk() -> Mapped[UUID]:
     return mapped_column(Uuid, primary_key=True, default=new_id)
 
 
+class _Pool(AsyncAdaptedQueuePool):
+    """Says that the database is away also where it freezes while a connection is made ready.
+
+    What SQLAlchemy asks a new connection passes none of its events: a bare TimeoutError came through. Here it cannot
+    be one of the caller's own.
+    """
+
+    def connect(self) -> PoolProxiedConnection:
+        try:
+            return super().connect()
+        except TimeoutError as error:
+            raise DatabaseUnavailable from error
+
+
 class Database:
     """The engine of one process and everything that happens around a commit."""
 
@@ -92,6 +106,7 @@ class Database:
         self.engine: AsyncEngine = create_async_engine(
             "postgresql+asyncpg://",
             async_creator=self._connect,
+            poolclass=_Pool,
             pool_size=settings.database_pool_size,
             max_overflow=settings.database_pool_overflow,
             pool_timeout=settings.database_pool_timeout.total_seconds(),

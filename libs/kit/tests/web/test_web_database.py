@@ -37,6 +37,7 @@ class StallingProxy:
         self._parts = parts
         self._thawed = asyncio.Event()
         self._thawed.set()
+        self._last_words: bytes | None = None
         self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
         self.port = 0
@@ -50,10 +51,19 @@ class StallingProxy:
     def connections(self) -> int:
         return len(self._writers) // 2
 
+    @property
+    def is_frozen(self) -> bool:
+        return not self._thawed.is_set()
+
     def freeze(self) -> None:
         self._thawed.clear()
 
+    def freeze_at(self, words: bytes) -> None:
+        """Freeze when these go through, and keep them back."""
+        self._last_words = words
+
     def thaw(self) -> None:
+        self._last_words = None
         self._thawed.set()
 
     async def start(self) -> None:
@@ -77,6 +87,8 @@ class StallingProxy:
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError):
             while data := await reader.read(65536):
+                if self._last_words is not None and self._last_words in data:
+                    self.freeze()
                 await self._thawed.wait()
                 writer.write(data)
                 await writer.drain()
@@ -235,6 +247,35 @@ async def test_frozen_database_is_503_and_recovers(
     async with asyncio.timeout(MOST):
         while (await client.get("/notes")).status_code != 200:  # noqa: ASYNC110 - it tells nobody
             await asyncio.sleep(0.1)
+
+
+@pytest.mark.parametrize("last_words", [b"pg_catalog.version()", b"ROLLBACK"])
+async def test_database_that_freezes_while_the_first_connection_is_made_ready_is_unavailable(
+    make_settings: Callable[..., ServiceSettings], proxy: StallingProxy, last_words: bytes
+) -> None:
+    database = Database(make_settings(database_url=proxy.url, **AS_SHIPPED))
+    proxy.freeze_at(last_words)
+
+    async def used() -> None:
+        async with database.transaction() as session:
+            await session.execute(sa.text("SELECT 1"))
+
+    with pytest.raises(DatabaseUnavailable):
+        await used()
+    assert proxy.is_frozen
+    proxy.thaw()
+    await used()
+    await database.dispose()
+
+
+async def test_time_that_runs_out_inside_a_transaction_is_the_callers_own(database: Database) -> None:
+    async def slow() -> None:
+        async with database.transaction() as session:
+            await session.execute(sa.text("SELECT 1"))
+            raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        await slow()
 
 
 async def test_frozen_idempotent_write_is_bounded_and_happens_once(
