@@ -1,7 +1,6 @@
 """A saved report in every script: the letters are there, in their order, and nothing runs off the page."""
 
 import io
-import resource
 import subprocess
 import sys
 import unicodedata
@@ -181,18 +180,6 @@ async def test_answer_of_a_hundred_thousand_letters_is_set_whole() -> None:
     assert all(f" w{number} " in text for number in (1, 8_000, 16_998))
 
 
-async def test_thousands_of_short_paragraphs_cost_little_more_than_one() -> None:
-    words = ["".join(letters) for letters in product("abcdefgh", repeat=4)] * 5
-
-    async def cost(between: str) -> float:
-        before = _cpu_of_children()
-        await drawn(Words(between.join(words)))
-        return _cpu_of_children() - before
-
-    # Seven times as much; thirteen while what finds the first letter of a paragraph was made anew for each.
-    assert await cost("\n") < 10 * await cost(" ")
-
-
 async def test_hundred_thousand_letters_of_arabic_are_set_whole() -> None:
     words = ["".join(letters) for letters in product("\u062f\u0630\u0631\u0632\u0648\u0627", repeat=5)] * 2
     text = "\n".join(" ".join(words[at : at + 10]) for at in range(0, len(words), 10)) + " END"
@@ -200,11 +187,6 @@ async def test_hundred_thousand_letters_of_arabic_are_set_whole() -> None:
     pages = (await drawn(Words(text))).pages
     assert len(pages) > 20
     assert "END" in pages[-1].extract_text()
-
-
-def _cpu_of_children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 LONELY = " ".join(map(chr, range(0x733, 0x753)))
