@@ -88,6 +88,9 @@ class _Pool(AsyncAdaptedQueuePool):
     be one of the caller's own.
     """
 
+    # By it SQLAlchemy names the logger of a pool, and what a pool says is for those who listen to SQLAlchemy.
+    __module__ = AsyncAdaptedQueuePool.__module__
+
     def connect(self) -> PoolProxiedConnection:
         try:
             return super().connect()
