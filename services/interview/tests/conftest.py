@@ -25,6 +25,7 @@ from kit.testing.tokens import TokenFactory
 from services.interview.tests.administrator import Admin
 from services.interview.tests.candidate import Candidate, events_of
 from services.interview.tests.fixtures import Assembling, Listening, Opening, Preparing, Working
+from services.interview.tests.recorder import Recorder, agree
 from services.interview.tests.s3 import S3Server, s3_server
 
 
@@ -213,3 +214,26 @@ def listening(with_gemini: InterviewSettings, database: Database) -> Listening:
                 await on_speech_received(WorkerContext(database, using, opened), event, delivery)
 
     return hand_over
+
+
+@pytest.fixture
+async def recorder(candidate: Candidate, database: Database) -> Recorder:
+    """Give a recording that has begun, with the candidate's consent."""
+    interview = await candidate.started()
+    await agree(database, interview)
+    return await Recorder(candidate, interview).begun()
+
+
+@pytest.fixture
+def limited(opened: Opening, tokens: TokenFactory, database: Database, prepare: Preparing) -> Any:
+    """Give a recorder against an app with settings of the test's own."""
+
+    @asynccontextmanager
+    async def open_app(**changes: Any) -> AsyncIterator[Recorder]:
+        async with opened(**changes) as client:
+            candidate = Candidate(client, tokens, database, prepare)
+            interview = await candidate.started()
+            await agree(database, interview)
+            yield await Recorder(candidate, interview).begun()
+
+    return open_app
